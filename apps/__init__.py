@@ -1,0 +1,1 @@
+"""One app per domain; see ARCHITECTURE in docs/tour."""

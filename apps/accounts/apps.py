@@ -1,0 +1,13 @@
+"""What the accounts app owns and whom it needs."""
+
+from yggdrasil.services import ServiceConfig
+
+
+class AccountsConfig(ServiceConfig):
+    """The accounts app."""
+
+    name = "apps.accounts"
+    label = "accounts"
+    verbose_name = "Accounts"
+    owns = ()
+    needs = ()

@@ -1,0 +1,13 @@
+"""What the courses app owns and whom it needs."""
+
+from yggdrasil.services import ServiceConfig
+
+
+class CoursesConfig(ServiceConfig):
+    """The courses app."""
+
+    name = "apps.courses"
+    label = "courses"
+    verbose_name = "Courses"
+    owns = ()
+    needs = ()

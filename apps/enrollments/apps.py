@@ -1,0 +1,13 @@
+"""What the enrollments app owns and whom it needs."""
+
+from yggdrasil.services import ServiceConfig
+
+
+class EnrollmentsConfig(ServiceConfig):
+    """The enrollments app."""
+
+    name = "apps.enrollments"
+    label = "enrollments"
+    verbose_name = "Enrollments"
+    owns = ()
+    needs = ()

@@ -1,0 +1,13 @@
+"""What the news app owns and whom it needs."""
+
+from yggdrasil.services import ServiceConfig
+
+
+class NewsConfig(ServiceConfig):
+    """The news app."""
+
+    name = "apps.news"
+    label = "news"
+    verbose_name = "News"
+    owns = ()
+    needs = ()

@@ -1,0 +1,13 @@
+"""What the planning app owns and whom it needs."""
+
+from yggdrasil.services import ServiceConfig
+
+
+class PlanningConfig(ServiceConfig):
+    """The planning app."""
+
+    name = "apps.planning"
+    label = "planning"
+    verbose_name = "Planning"
+    owns = ()
+    needs = ()

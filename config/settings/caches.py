@@ -1,0 +1,16 @@
+"""Redis: cache and sessions."""
+
+from config.env import IS_TEST, local_uri, read_uri
+
+REDIS_URL = read_uri("REDIS_URL", "", schemes=("redis", "rediss", "unix")) or local_uri("redis")
+
+CACHES = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": REDIS_URL or "redis://127.0.0.1:6379/0",
+        "KEY_PREFIX": "test" if IS_TEST else "yggdrasil",
+        "OPTIONS": {"CLIENT_CLASS": "django_redis.client.DefaultClient"},
+    }
+}
+
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

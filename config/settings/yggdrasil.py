@@ -1,0 +1,13 @@
+"""What the platform's rooms read, in one dictionary."""
+
+from config.env import ENVIRONMENT, IS_TEST, read
+from routers.homes import HOMES
+
+_ALL_SERVICES = [home.service for home in HOMES]
+
+YGGDRASIL = {
+    "ENVIRONMENT": ENVIRONMENT,
+    # Every call through an app's api passes the codec in tests: nothing leans on shared objects.
+    "CODED_SEAM": IS_TEST,
+    "SERVICES": read("list", "YGGDRASIL_SERVICES", _ALL_SERVICES),
+}

@@ -1,0 +1,1 @@
+"""Database homes: which app lives in which database. Imports nothing of ours."""

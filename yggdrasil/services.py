@@ -1,0 +1,19 @@
+"""A service is an app with a home: what it owns and whom it needs is declared on its AppConfig."""
+
+from typing import ClassVar
+
+from django.apps import AppConfig
+
+
+class ServiceConfig(AppConfig):
+    """The declared half of the ownership matrix; `manage.py services` compares it with the code.
+
+    Attributes:
+        owns: names of the collections that only this app reads and writes.
+        needs: labels of the apps whose `api` or `data` it uses.
+    """
+
+    default_auto_field = "django_mongodb_backend.fields.ObjectIdAutoField"
+
+    owns: ClassVar[tuple[str, ...]] = ()
+    needs: ClassVar[tuple[str, ...]] = ()
