@@ -1,6 +1,15 @@
 """The platform as a Django app."""
 
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.core import checks
+from django.utils.module_loading import module_has_submodule
+
+from yggdrasil.services import ServiceConfig
+
+# What every service app declares by being imported: facts, commands, queries, procedures, hearers.
+DECLARING_MODULES = ("events", "operations", "queries", "api", "subscriptions")
 
 
 class YggdrasilConfig(AppConfig):
@@ -10,3 +19,23 @@ class YggdrasilConfig(AppConfig):
     label = "yggdrasil"
     verbose_name = "Platform"
     default_auto_field = "django_mongodb_backend.fields.ObjectIdAutoField"
+
+    def ready(self) -> None:
+        """Load what the apps declare, and register the checks of the rooms."""
+        from yggdrasil.events import recorder  # noqa: PLC0415
+        from yggdrasil.events.checks import check_subscriptions  # noqa: PLC0415
+        from yggdrasil.eventstore.recorder import UnitRecorder  # noqa: PLC0415 - models are ready now
+
+        recorder.install(UnitRecorder())
+        load_declarations()
+        checks.register(check_subscriptions)
+
+
+def load_declarations() -> None:
+    """Import the declaring modules of every service app, lowest app first."""
+    for config in apps.get_app_configs():
+        if not isinstance(config, ServiceConfig):
+            continue
+        for name in DECLARING_MODULES:
+            if module_has_submodule(config.module, name):
+                import_module(f"{config.name}.{name}")

@@ -1,5 +1,7 @@
 """Identifiers: ObjectIds inside, strings wherever an id leaves the process."""
 
+from hashlib import sha256
+
 from bson import ObjectId
 from bson.errors import InvalidId
 
@@ -17,6 +19,18 @@ def new_id() -> str:
         24 hexadecimal digits.
     """
     return str(ObjectId())
+
+
+def derived_id(*words: str) -> str:
+    """Return the id that always stands for the same words; for demo and test data.
+
+    Args:
+        words: what the thing is called, from general to special.
+
+    Returns:
+        24 hexadecimal digits.
+    """
+    return sha256("/".join(words).encode()).hexdigest()[:24]
 
 
 def to_object_id(text: str) -> ObjectId:

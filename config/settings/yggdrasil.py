@@ -9,5 +9,6 @@ YGGDRASIL = {
     "ENVIRONMENT": ENVIRONMENT,
     # Every call through an app's api passes the codec in tests: nothing leans on shared objects.
     "CODED_SEAM": IS_TEST,
+    "SERVICE_OF": {home.app: home.service for home in HOMES},
     "SERVICES": read("list", "YGGDRASIL_SERVICES", _ALL_SERVICES),
 }

@@ -1,0 +1,47 @@
+"""What every test may ask for: clean homes, a held clock, somebody signed in."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+
+from yggdrasil import clock
+from yggdrasil.mongodb.writes import WRITTEN
+
+NEW_YEAR = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+
+# Filled by migrations; a test that empties them breaks the admin for all that follow.
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+@pytest.fixture
+def homes(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Open all seven homes, and empty what the test wrote.
+
+    Django's own isolation would empty every collection of every home after every test; only the
+    collections that were written to need it.
+    """
+    with django_db_blocker.unblock():
+        mark = WRITTEN.mark()
+        yield
+        for alias, collections in WRITTEN.since(mark).items():
+            for collection in collections - KEPT:
+                connections[alias].database[collection].delete_many({})
+        cache.clear()
+
+
+@pytest.fixture
+def at() -> Iterator[datetime]:
+    """Hold the clock at a winter morning."""
+    with clock.held(NEW_YEAR) as moment:
+        yield moment
+
+
+@pytest.fixture
+def aliases() -> list[str]:
+    """Return the aliases of the seven homes."""
+    return list(settings.DATABASES)

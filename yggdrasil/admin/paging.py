@@ -1,0 +1,23 @@
+"""Pages of a list that may be endless: neither the count nor the skip grows with it."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+
+
+class BoundedPaginator(Paginator[Any]):
+    """Offer the first rows only; who looks further filters or searches.
+
+    Counting and skipping both cost as many index entries as they pass, so both stop here.
+
+    Attributes:
+        most: rows offered.
+    """
+
+    most = 1_000
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many rows there are, at most `most`."""
+        return len(self.object_list.values_list("pk", flat=True)[: self.most])

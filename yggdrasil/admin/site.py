@@ -1,0 +1,140 @@
+"""The admin of one kind of document."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+from unfold.admin import ModelAdmin
+
+from yggdrasil.admin.forms import DocumentForm, StaleFormError
+from yggdrasil.admin.paging import BoundedPaginator
+from yggdrasil.errors import YggdrasilError
+from yggdrasil.mongodb.unit_of_work import unit_of_work
+
+
+class HomeAdmin(ModelAdmin):
+    """List, show and change documents of one home.
+
+    A subclass says what may be done by having the hook for it, each one call of an operation:
+
+        def create(self, request, data) -> str       returns the new id; without it, no "add"
+        def change(self, request, obj, data) -> None data holds the changed fields; else read-only
+        def remove(self, request, obj) -> None       without it, no "delete"
+
+    What an operation refuses is shown in the form, with all that was typed still there.
+    """
+
+    form = DocumentForm
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    list_per_page = 50
+    list_max_show_all = 0
+    actions = None
+    readonly_fields = ("id", "version", "created_at", "updated_at")
+    exclude = ("stream_version",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return whether documents of this kind are made by hand."""
+        return hasattr(self, "create") and super().has_add_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return whether documents of this kind are changed by hand."""
+        return hasattr(self, "change") and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Return whether documents of this kind are removed by hand."""
+        return hasattr(self, "remove") and super().has_delete_permission(request, obj)
+
+    def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type:
+        """Return the form, told of the refusal when it is shown again."""
+        form = super().get_form(request, obj, **kwargs)
+        return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", None)})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Return the derived fields that this model has."""
+        names = {field.name for field in self.model._meta.get_fields()}
+        return [
+            field
+            for field in super().get_readonly_fields(request, obj)
+            if field in names
+            or callable(field)
+            or hasattr(self, field)
+            or hasattr(self.model, field)
+        ]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show or save one document; what an operation refuses comes back in the form."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except YggdrasilError as refusal:
+            # The operation was undone as a whole, so sending the form again changes nothing.
+            request.refusal = refusal  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
+        """Hand what the form holds to the operation."""
+        if change:
+            self._change(request, obj, form)
+        else:
+            data = {k: v for k, v in form.cleaned_data.items() if k != "expected_version"}
+            obj.pk = self.create(request, data)  # type: ignore[attr-defined]
+            obj._state.adding = False
+        obj.refresh_from_db()
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        """Hand the document to the operation that removes it."""
+        self.remove(request, obj)  # type: ignore[attr-defined]
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        """Ask and remove; a refusal is shown above the document."""
+        try:
+            return super().delete_view(request, object_id, *args, **kwargs)
+        except YggdrasilError as refusal:
+            self.message_user(request, refusal.message, messages.ERROR)
+            return super().changeform_view(_as_get(request), object_id)
+
+    def run_for_each(
+        self, request: HttpRequest, queryset: QuerySet[Any], run: Callable[[Any], Any], *, done: str
+    ) -> None:
+        """Run an operation on each chosen document and tell how it went.
+
+        Args:
+            request: whom to tell.
+            queryset: the chosen documents, at most a page.
+            run: calls one operation for one document.
+            done: what was done, for example `published`.
+        """
+        finished = 0
+        for obj in queryset:
+            try:
+                run(obj)
+                finished += 1
+            except YggdrasilError as refusal:
+                self.message_user(request, f"{obj}: {refusal.message}", messages.ERROR)
+        if finished:
+            self.message_user(request, f"{finished} {done}.", messages.SUCCESS)
+
+    def _change(self, request: HttpRequest, obj: Model, form: Any) -> None:
+        expected = form.cleaned_data.get("expected_version")
+
+        def block() -> None:
+            _check_fresh(obj, expected)
+            self.change(request, obj, form.changes())  # type: ignore[attr-defined]
+
+        unit_of_work(obj._state.db or "default").run(block)
+
+
+def _check_fresh(obj: Model, expected: int | None) -> None:
+    if expected is None:
+        return
+    if not type(obj)._base_manager.filter(pk=obj.pk, version=expected).exists():
+        raise StaleFormError(
+            f"{obj} was changed by somebody else after you opened it. Open it again to see how."
+        )
+
+
+def _as_get(request: HttpRequest) -> HttpRequest:
+    request.method = "GET"
+    return request

@@ -1,0 +1,84 @@
+"""Where a told fact goes before anybody hears it: next to the change it tells."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Protocol
+
+from yggdrasil.events.envelope import Envelope
+
+
+class OutsideUnitOfWorkError(RuntimeError):
+    """A fact was told with no change to stand beside: call the operation, not the signal."""
+
+
+class Recorder(Protocol):
+    """Keep the facts of the unit of work that is open."""
+
+    def record(self, envelope: Envelope) -> None:
+        """Keep a fact in the transaction of its change.
+
+        Args:
+            envelope: the fact.
+
+        Raises:
+            OutsideUnitOfWorkError: if no unit of work is open.
+        """
+
+
+class _Nowhere:
+    """The recorder of a process that opened no unit of work."""
+
+    def record(self, envelope: Envelope) -> None:
+        raise OutsideUnitOfWorkError(f"{envelope.name} was sent outside a unit of work.")
+
+
+class MemoryRecorder:
+    """A complete recorder that keeps facts in a list, for programs without a database.
+
+    Attributes:
+        facts: what was told, in order.
+    """
+
+    def __init__(self) -> None:
+        self.facts: list[Envelope] = []
+
+    def record(self, envelope: Envelope) -> None:
+        """Append the fact."""
+        self.facts.append(envelope)
+
+
+_installed: Recorder = _Nowhere()
+_override: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
+
+
+def recorder() -> Recorder:
+    """Return the recorder of the present context, else the installed one."""
+    return _override.get() or _installed
+
+
+def install(new: Recorder) -> None:
+    """Make a recorder the one of this process; called once, by the platform's AppConfig.
+
+    Args:
+        new: the recorder.
+    """
+    global _installed  # noqa: PLW0603 - one per process, set at start
+    _installed = new
+
+
+@contextmanager
+def recording_to(new: Recorder) -> Iterator[Recorder]:
+    """Use another recorder within a block.
+
+    Args:
+        new: the recorder of the block.
+
+    Yields:
+        The same recorder.
+    """
+    token = _override.set(new)
+    try:
+        yield new
+    finally:
+        _override.reset(token)
