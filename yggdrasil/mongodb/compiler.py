@@ -1,0 +1,64 @@
+"""Compilers of the official backend, with three corrections of ours.
+
+A list sorted by an index is read through the index; a write is refused while a unit of work on
+another home is open; a write that fails within a unit rules out its commit.
+"""
+
+from typing import Any
+
+from django_mongodb_backend import compiler
+
+from yggdrasil.mongodb.unit import current_unit, refuse_foreign_write
+
+SQLAggregateCompiler = compiler.SQLAggregateCompiler
+
+
+class SQLCompiler(compiler.SQLCompiler):
+    """Read documents."""
+
+    def build_query(self, columns: Any = None) -> Any:
+        """Return the query without stages that compute a field from itself.
+
+        The official compiler puts `{$addFields: {title: "$title"}}` before `{$sort: {title: 1}}`.
+        The server then no longer knows the field as the indexed one: it reads and sorts the whole
+        collection for one page.
+        """
+        query = super().build_query(columns)
+        if query.extra_fields:
+            query.extra_fields = {
+                name: value for name, value in query.extra_fields.items() if value != f"${name}"
+            }
+        return query
+
+
+class Write:
+    """What every compiler that changes documents does first and last."""
+
+    connection: Any
+
+    def execute_sql(self, *args: Any, **kwargs: Any) -> Any:
+        """Execute the change, if this home may be changed now.
+
+        Raises:
+            SpansTwoHomesError: if a unit of work on another home is open.
+        """
+        alias = self.connection.alias
+        refuse_foreign_write(alias)
+        try:
+            return super().execute_sql(*args, **kwargs)  # type: ignore[misc]
+        except Exception as error:
+            if (unit := current_unit()) is not None and unit.alias == alias:
+                unit.doom(error)
+            raise
+
+
+class SQLInsertCompiler(Write, compiler.SQLInsertCompiler):
+    """Insert documents."""
+
+
+class SQLUpdateCompiler(Write, compiler.SQLUpdateCompiler):
+    """Update documents."""
+
+
+class SQLDeleteCompiler(Write, compiler.SQLDeleteCompiler):
+    """Delete documents."""
