@@ -102,9 +102,11 @@ class Aggregate(models.Model):
         return self.stream_version != self._stored_stream_version
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **kwargs: Any
+    ) -> Self:
         """Return the document as loaded."""
-        loaded = super().from_db(db, field_names, values)
+        loaded = super().from_db(db, field_names, values, **kwargs)
         loaded._mark_as_stored()
         return loaded
 
@@ -113,29 +115,25 @@ class Aggregate(models.Model):
         super().refresh_from_db(*args, **kwargs)
         self._mark_as_stored()
 
-    def _do_update(
+    def _do_update(  # type: ignore[override] # Django 5.2's signature; the stubs know a later one
         self,
-        base_qs: models.QuerySet[Any],
+        base_qs: "models.QuerySet[Any]",
         using: str,
         pk_val: Any,
         values: "list[tuple[models.Field[Any, Any], Any, Any]]",
-        update_fields: Any,
-        forced_update: bool,  # noqa: FBT001 - Django's
+        *rest: Any,
     ) -> bool:
-        if self._state.adding and not forced_update:
+        update: Any = super()._do_update
+        _update_fields, is_forced = rest
+        if self._state.adding and not is_forced:
             # Fixtures are loaded as they are.
-            return super()._do_update(  # type: ignore[misc]
-                base_qs, using, pk_val, values, update_fields, forced_update
-            )
-        expected = self.version
+            return bool(update(base_qs, using, pk_val, values, *rest))
         values = [
-            (field, model, expected + 1 if field.attname == "version" else value)
+            (field, model, self.version + 1 if field.attname == "version" else value)
             for field, model, value in values
         ]
-        is_mine = super()._do_update(  # type: ignore[misc]
-            base_qs.filter(version=expected), using, pk_val, values, update_fields, forced_update
-        )
-        self._claim(is_mine, using)
+        mine = base_qs.filter(version=self.version)
+        self._claim(update(mine, using, pk_val, values, *rest), using)
         return True
 
     def _claim(self, is_mine: object, alias: str) -> None:

@@ -1,16 +1,20 @@
 """One attempt at a unit of work: begin, run, commit or abort, and leave nothing behind."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import pymongo
 from django.db import connections
+from pymongo.client_session import ClientSession
 from pymongo.errors import PyMongoError, WriteConcernError
 
 from yggdrasil.errors import UnavailableError
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.patience import Patience
 from yggdrasil.mongodb.unit import Unit, set_current_unit
+
+if TYPE_CHECKING:
+    from yggdrasil.mongodb.base import DatabaseWrapper
 
 R = TypeVar("R")
 
@@ -42,15 +46,15 @@ def run_once(unit: Unit, work: Callable[[], R], bounds: Patience) -> R:
         RolledBackError: if the block went on after an error that rules out a commit.
         CommitOutcomeUnknownError: if the server never said whether it committed.
     """
-    connection = connections[unit.alias]
-    unit.session = connection.begin_unit()
+    connection = cast("DatabaseWrapper", connections[unit.alias])
+    unit.session = session = connection.begin_unit()
     set_current_unit(unit)
     try:
         result = work()
         unit.refuse_if_doomed()
         unit.run_before_commit()
         unit.refuse_if_doomed()
-        _commit(unit, bounds)
+        _commit(session, unit, bounds)
     except BaseException:
         _abort(unit)
         raise
@@ -60,12 +64,12 @@ def run_once(unit: Unit, work: Callable[[], R], bounds: Patience) -> R:
     return result
 
 
-def _commit(unit: Unit, bounds: Patience) -> None:
+def _commit(session: ClientSession, unit: Unit, bounds: Patience) -> None:
     begun_at = bounds.monotonic()
     attempt = 1
     while True:
         try:
-            unit.session.commit_transaction()
+            session.commit_transaction()
         except PyMongoError as error:
             is_unknown = error.has_error_label(_UNKNOWN)
             if not is_unknown and not isinstance(error, WriteConcernError):

@@ -31,7 +31,7 @@ class SQLCompiler(compiler.SQLCompiler):
         return query
 
 
-class Write:
+class Guarded:
     """What every compiler that changes documents does first and last."""
 
     connection: Any
@@ -52,13 +52,13 @@ class Write:
             raise
 
 
-class SQLInsertCompiler(Write, compiler.SQLInsertCompiler):
+class SQLInsertCompiler(Guarded, compiler.SQLInsertCompiler):
     """Insert documents."""
 
 
-class SQLUpdateCompiler(Write, compiler.SQLUpdateCompiler):
+class SQLUpdateCompiler(Guarded, compiler.SQLUpdateCompiler):  # type: ignore[misc] # as upstream
     """Update documents."""
 
 
-class SQLDeleteCompiler(Write, compiler.SQLDeleteCompiler):
+class SQLDeleteCompiler(Guarded, compiler.SQLDeleteCompiler):
     """Delete documents."""

@@ -79,7 +79,7 @@ class Cursor:
             InvalidCursorError: if the text is anything else.
         """
         signature, body = _split(text)
-        keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+        keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
         if not any(constant_time_compare(signature, _sign(body, keyset, key)) for key in keys):
             raise _invalid()
         side, is_inclusive, *values = json.loads(body)
@@ -94,7 +94,7 @@ def _split(text: str) -> tuple[bytes, bytes]:
     return raw[:_SIGNATURE_BYTES], raw[_SIGNATURE_BYTES:]
 
 
-def _sign(body: bytes, keyset: "Keyset", key: str) -> bytes:
+def _sign(body: bytes, keyset: "Keyset", key: str | bytes) -> bytes:
     salt = f"yggdrasil.mongodb.cursors {keyset.name}"
     return salted_hmac(salt, body, secret=key, algorithm="sha256").digest()[:_SIGNATURE_BYTES]
 

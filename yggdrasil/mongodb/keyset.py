@@ -80,12 +80,14 @@ class Keyset:
             The keyset.
 
         Raises:
-            ValueError: if a column is named twice.
+            ValueError: if a column is named twice, or is a relation from elsewhere.
         """
         columns: list[Column] = []
         for term in (*ordering, "-pk" if ordering and ordering[-1].startswith("-") else "pk"):
             name = term.removeprefix("-")
             field = model._meta.pk if name == "pk" else model._meta.get_field(name)
+            if not isinstance(field, Field):
+                raise ValueError(f"{name!r} is not a column of {model._meta.label}.")  # noqa: TRY004
             columns.append(Column(field=field, is_descending=term.startswith("-")))
             if field.primary_key:
                 break

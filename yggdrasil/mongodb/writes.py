@@ -24,13 +24,10 @@ def written_collection(name: str, command: Mapping[str, Any]) -> str | None:
     if name != "aggregate" or not command.get("pipeline"):
         return None
     last = command["pipeline"][-1]
-    return _target(last["$out"]) if "$out" in last else _target(last.get("$merge"))
-
-
-def _target(stage: Any) -> str | None:
-    while isinstance(stage, Mapping):
-        stage = stage.get("into", stage.get("coll"))
-    return stage
+    target = last.get("$out", last.get("$merge"))
+    while isinstance(target, Mapping):
+        target = target.get("into", target.get("coll"))
+    return target if target is None else str(target)
 
 
 class WrittenCollections:
