@@ -9,5 +9,5 @@ class AccountsConfig(ServiceConfig):
     name = "apps.accounts"
     label = "accounts"
     verbose_name = "Accounts"
-    owns = ()
+    owns = ("accounts", "sessions", "refresh_tokens", "login_history")
     needs = ()

@@ -14,6 +14,15 @@ class Role(StrEnum):
     STUDENT = "student"
 
 
+class SignInOutcome(StrEnum):
+    """How an attempt to sign in ended; the person at the keyboard only learns "no"."""
+
+    SIGNED_IN = "signed_in"
+    UNKNOWN_EMAIL = "unknown_email"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a reason, not a secret
+    INACTIVE = "inactive"
+
+
 @dataclass(frozen=True, kw_only=True)
 class AccountData:
     """An account as its neighbours see it: never its password.
@@ -24,6 +33,7 @@ class AccountData:
         role: the one role.
         is_active: False for an account that may not sign in.
         created_at: when it was opened, UTC.
+        last_login: when it last signed in, UTC; None before the first time.
     """
 
     id: str
@@ -31,3 +41,46 @@ class AccountData:
     role: Role
     is_active: bool
     created_at: datetime
+    last_login: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionData:
+    """One sign-in and how long it lasted.
+
+    Attributes:
+        id: id of the session, carried by its tokens.
+        account_id: whose it is.
+        ip: address of the client at sign-in.
+        user_agent: what the client called itself.
+        created_at: moment of the sign-in.
+        last_seen_at: last moment it asked for tokens.
+        expires_at: moment after which it cannot be renewed.
+        ended_at: moment it was ended before that; None while it lives.
+    """
+
+    id: str
+    account_id: str
+    ip: str
+    user_agent: str
+    created_at: datetime
+    last_seen_at: datetime
+    expires_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """What somebody who signed in gets.
+
+    Attributes:
+        access: token for the next minutes, sent with every request.
+        refresh: token for the next days, for new access tokens only.
+        session_id: id of the session they belong to.
+        account: who signed in.
+    """
+
+    access: str
+    refresh: str
+    session_id: str
+    account: AccountData

@@ -9,5 +9,5 @@ class UsersConfig(ServiceConfig):
     name = "apps.users"
     label = "users"
     verbose_name = "Users"
-    owns = ()
-    needs = ()
+    owns = ("user_profiles", "user_preferences", "user_contacts", "user_documents")
+    needs = ("accounts",)
