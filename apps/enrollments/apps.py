@@ -9,5 +9,17 @@ class EnrollmentsConfig(ServiceConfig):
     name = "apps.enrollments"
     label = "enrollments"
     verbose_name = "Enrollments"
-    owns = ()
+    owns = (
+        "certificates",
+        "cohorts",
+        "enrollments",
+        "grades",
+        "memberships",
+        "payments",
+        "progress",
+        "seats",
+        "semester_progress",
+        "submissions",
+        "validation_decisions",
+    )
     needs = ()
