@@ -9,5 +9,12 @@ class PlanningConfig(ServiceConfig):
     name = "apps.planning"
     label = "planning"
     verbose_name = "Planning"
-    owns = ()
+    owns = (
+        "event_attendance",
+        "locations",
+        "planning_events",
+        "planning_guards",
+        "resources",
+        "schedules",
+    )
     needs = ()

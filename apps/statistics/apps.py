@@ -9,5 +9,5 @@ class StatisticsConfig(ServiceConfig):
     name = "apps.statistics"
     label = "statistics"
     verbose_name = "Statistics"
-    owns = ()
+    owns = ("aggregated_stats", "analytics_events", "reports")
     needs = ()
