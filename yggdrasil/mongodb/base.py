@@ -21,6 +21,7 @@ from yggdrasil.mongodb.clients import Client, SharedClients
 from yggdrasil.mongodb.commands import CommandWatch
 from yggdrasil.mongodb.operations import DatabaseOperations
 from yggdrasil.mongodb.options import with_defaults
+from yggdrasil.mongodb.schema import DatabaseSchemaEditor
 from yggdrasil.mongodb.unit import Hook, current_unit
 
 # Said at every transaction: a URI can weaken what is only inherited.
@@ -39,11 +40,12 @@ CLIENTS = SharedClients(_build)
 class DatabaseWrapper(MongoDatabaseWrapper):
     """One thread's connection to one home.
 
-    Differs from the official one in four things: aliases of one URI share one client, a forked
-    child builds its own, a transaction that failed to commit leaves nothing behind, and
-    `on_commit` waits for the unit of work.
+    Differs from the official one in five things: aliases of one URI share one client, a forked
+    child builds its own, a transaction that failed to commit leaves nothing behind,
+    `on_commit` waits for the unit of work, and unique indexes serve look-ups.
     """
 
+    SchemaEditorClass = DatabaseSchemaEditor
     ops_class = DatabaseOperations
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
