@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 
 from yggdrasil import clock
 from yggdrasil.mongodb.writes import WRITTEN
@@ -16,6 +17,23 @@ NEW_YEAR = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 
 # Filled by migrations; a test that empties them breaks the admin for all that follow.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_keepdb: bool,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+) -> Iterator[None]:
+    """Make the test database of every home; pytest-django makes only those that markers name."""
+    with django_db_blocker.unblock():
+        made = setup_databases(
+            verbosity=0, interactive=False, keepdb=django_db_keepdb, serialized_aliases=set()
+        )
+        yield
+        if not django_db_keepdb:
+            teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
