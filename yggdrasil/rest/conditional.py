@@ -1,0 +1,51 @@
+"""Conditional reads: an answer that the asker already holds is not sent again."""
+
+from hashlib import blake2b
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+_READS = frozenset({"GET", "HEAD"})
+
+
+def make_conditional(request: Request, response: HttpResponseBase) -> HttpResponseBase:
+    """Give the answer to a read its ETag, or send 304 in its place, once it is rendered.
+
+    Args:
+        request: the read; its `If-None-Match` decides.
+        response: the answer; anything but data with status 200 is left alone.
+
+    Returns:
+        The same answer, which will be conditional.
+    """
+    if request.method in _READS and isinstance(response, Response) and response.status_code == 200:  # noqa: PLR2004
+
+        def tag(rendered: Response) -> HttpResponse | None:
+            return _tagged(request, rendered)
+
+        response.add_post_render_callback(tag)
+    return response
+
+
+def etag_of(body: bytes) -> str:
+    """Return the strong entity tag of a body.
+
+    Args:
+        body: the bytes as sent.
+
+    Returns:
+        A quoted tag: 128 bits of a hash.
+    """
+    return f'"{blake2b(body, digest_size=16).hexdigest()}"'
+
+
+def _tagged(request: Request, response: Response) -> HttpResponse | None:
+    etag = etag_of(response.content)
+    response.headers["ETag"] = etag
+    # What one person may see is no answer for another, and is asked for again each time.
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    patch_vary_headers(response, ["Authorization"])
+    return get_conditional_response(request, etag=etag, response=response)

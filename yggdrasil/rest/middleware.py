@@ -1,0 +1,84 @@
+"""The HTTP entrance: every request gets an id, a context, and one line in the log."""
+
+import re
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from yggdrasil import context
+from yggdrasil.context import Context
+from yggdrasil.ids import new_id
+from yggdrasil.logs import get_logger
+from yggdrasil.rest.actors import actor_of
+
+Answer = Callable[[HttpRequest], HttpResponseBase]
+
+REQUEST_ID = "X-Request-ID"
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
+
+log = get_logger(__name__)
+
+
+class RequestMiddleware:
+    """Enter the context of a request: first of all middleware, so that it holds for all answers."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer within a context of the request's own, and log that it was answered."""
+        began = perf_counter()
+        with context.use(Context(correlation_id=request_id_of(request), actor=context.ANONYMOUS)):
+            response = self._get_response(request)
+            # Django would say the same again, outside the context and so without the id.
+            response._has_been_logged = True  # type: ignore[attr-defined]
+            response.headers[REQUEST_ID] = context.current().correlation_id
+            log.info(
+                "Request answered.",
+                method=request.method,
+                route=_route_of(request),
+                status=response.status_code,
+                duration_ms=round((perf_counter() - began) * 1000, 1),
+            )
+            return response
+
+
+class ActorMiddleware:
+    """Say in the context who asks on pages with a session; stands after authentication."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer; nothing is done until the view is known."""
+        return self._get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
+    ) -> None:
+        """Read the session's user; REST framework's views find out for themselves who asks."""
+        if not hasattr(view, "cls") and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            context.act_as(actor_of(getattr(request, "user", None)))
+
+
+def request_id_of(request: HttpRequest) -> str:
+    """Return the id of a request.
+
+    Args:
+        request: the request.
+
+    Returns:
+        The id it came with, if that is 1 to 128 letters, digits, dots, dashes or underscores;
+        else a new one.
+    """
+    sent = request.headers.get(REQUEST_ID, "")
+    return sent if _SANE_ID.fullmatch(sent) else new_id()
+
+
+def _route_of(request: HttpRequest) -> str:
+    match = request.resolver_match
+    return f"/{match.route}" if match is not None else ""

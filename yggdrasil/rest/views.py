@@ -1,0 +1,182 @@
+"""Views for reading: an app says what it has, the rest of HTTP is said here once."""
+
+from dataclasses import fields
+from typing import Any, ClassVar
+from urllib.parse import urlencode
+
+from django.http.response import HttpResponseBase
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from yggdrasil import context
+from yggdrasil.context import Actor
+from yggdrasil.mongodb.paging import MAX_SIZE, Page, Window
+from yggdrasil.rest.actors import actor_of
+from yggdrasil.rest.conditional import make_conditional
+from yggdrasil.rest.parameters import Parameters
+from yggdrasil.rest.serializers import DataSerializer
+
+DEFAULT_SIZE = 20
+
+
+class DataView(APIView):
+    """A view that speaks with the platform's voice; the ancestor of all others.
+
+    Attributes:
+        serializer_class: shape of the answer.
+        request_class: shape of the body, where there is one.
+        filters: a dataclass of optional fields: the query parameters taken, besides those of the
+            view's kind. Any other is refused.
+    """
+
+    serializer_class: ClassVar[type[DataSerializer] | None] = None
+    request_class: ClassVar[type[DataSerializer] | None] = None
+    filters: ClassVar[type[Any] | None] = None
+
+    @property
+    def actor(self) -> Actor:
+        """Return who asks."""
+        return actor_of(self.request.user)
+
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who asks and say so in the context: permissions, logs and facts read it."""
+        super().perform_authentication(request)
+        context.act_as(actor_of(request.user))
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Read the parameters, once it is clear that who asks may ask."""
+        super().initial(request, *args, **kwargs)
+        parameters = Parameters(request.META.get("QUERY_STRING", ""))
+        self.take_parameters(parameters)
+        parameters.finish(known=self.parameter_names())
+
+    @classmethod
+    def parameter_names(cls) -> list[str]:
+        """Return the query parameters that the view takes."""
+        return [field.name for field in fields(cls.filters)] if cls.filters else []
+
+    def take_parameters(self, parameters: Parameters) -> None:
+        """Take the query parameters of this kind of view; extended by the kinds below."""
+        self.asked_filters = parameters.take_filters(self.filters) if self.filters else None
+
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Make the answer to a read conditional."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        return make_conditional(request, answer)
+
+
+class DetailView(DataView):
+    """One thing.
+
+    A view implements `get_object`, with the path's arguments as keywords (and `filters`, if it
+    declares any), and returns the dataclass of `serializer_class`.
+    """
+
+    def get(self, _request: Request, **path: Any) -> Response:
+        """Answer with the thing."""
+        asked = {"filters": self.asked_filters} if self.filters else {}
+        return Response(self.get_object(**path, **asked))
+
+    def get_object(self, **path: Any) -> Any:
+        """Return the thing; raises NotFoundError where there is none for this actor."""
+        raise NotImplementedError
+
+
+class ListView(DataView):
+    """A list, page by page.
+
+    Example:
+        class CourseList(ListView):
+            serializer_class = CourseSummarySerializer
+            filters = CourseFilters
+            orderings = {"title": ("title",), "-published_at": ("-published_at",)}
+
+            def get_page(self, *, filters, ordering, window):
+                return queries.list_courses(
+                    viewer=self.actor, filters=filters, ordering=ordering, window=window
+                )
+
+    A view implements `get_page`, with the path's arguments, `filters`, `ordering` and `window` as
+    keywords, and returns a page of the dataclass of `serializer_class`. If it also has `get_count`
+    (the path's arguments and `filters`), `?count=true` is taken.
+
+    Attributes:
+        orderings: what `?ordering=` may say, and the columns it stands for; the first is used
+            where nothing is said.
+    """
+
+    orderings: ClassVar[dict[str, tuple[str, ...]]] = {}
+
+    def get(self, request: Request, **path: Any) -> Response:
+        """Answer with one page, and the addresses of the ones before and after it."""
+        page = self.get_page(
+            **path, filters=self.asked_filters, ordering=self.asked_ordering, window=self.window
+        )
+        links = {name: self._address(request, getattr(page, name)) for name in ("next", "previous")}
+        body = {"results": page.results, **links}
+        if self.wants_count:
+            body["count"] = self.get_count(**path, filters=self.asked_filters)
+        return Response(body, headers=_link_header(links))
+
+    def get_page(
+        self, *, filters: Any, ordering: tuple[str, ...], window: Window, **path: Any
+    ) -> Page[Any]:
+        """Return one page; raises ForbiddenError where the whole list is closed to this actor."""
+        raise NotImplementedError
+
+    @classmethod
+    def can_count(cls) -> bool:
+        """Return whether the view tells, on request, how long the whole list is."""
+        return hasattr(cls, "get_count")
+
+    @classmethod
+    def parameter_names(cls) -> list[str]:
+        """Return the query parameters that the view takes."""
+        own = ["cursor", "page_size"]
+        own += ["ordering"] if cls.orderings else []
+        own += ["count"] if cls.can_count() else []
+        return [*super().parameter_names(), *own]
+
+    def take_parameters(self, parameters: Parameters) -> None:
+        """Take filters, window, ordering and count."""
+        super().take_parameters(parameters)
+        self.window = _take_window(parameters)
+        self.asked_ordering = self._take_ordering(parameters)
+        self.wants_count = bool(self.can_count() and parameters.take("count", bool))
+
+    def _take_ordering(self, parameters: Parameters) -> tuple[str, ...]:
+        if not self.orderings:
+            return ()
+        default = next(iter(self.orderings))
+        name = parameters.take("ordering") or default
+        if name not in self.orderings:
+            parameters.note("ordering", f"Expected one of: {', '.join(self.orderings)}.")
+        return self.orderings.get(name, self.orderings[default])
+
+    def _address(self, request: Request, cursor: str | None) -> str | None:
+        if cursor is None:
+            return None
+        asked = [
+            (name, value)
+            for name, values in request.query_params.lists()
+            if name not in {"cursor", "count"}
+            for value in values
+        ]
+        return request.build_absolute_uri(f"?{urlencode([*asked, ('cursor', cursor)])}")
+
+
+def _take_window(parameters: Parameters) -> Window:
+    size = parameters.take("page_size", int)
+    if size is not None and not 1 <= size <= MAX_SIZE:
+        parameters.note("page_size", f"A page holds 1 to {MAX_SIZE} rows.", code="out_of_range")
+        size = None
+    return Window(cursor=parameters.take("cursor"), size=size or DEFAULT_SIZE)
+
+
+def _link_header(links: dict[str, str | None]) -> dict[str, str]:
+    relations = {"next": "next", "previous": "prev"}
+    parts = [f'<{url}>; rel="{relations[name]}"' for name, url in links.items() if url]
+    return {"Link": ", ".join(parts)} if parts else {}
