@@ -9,5 +9,5 @@ class CoursesConfig(ServiceConfig):
     name = "apps.courses"
     label = "courses"
     verbose_name = "Courses"
-    owns = ()
+    owns = ("course_readers", "courses")
     needs = ()

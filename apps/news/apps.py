@@ -9,5 +9,5 @@ class NewsConfig(ServiceConfig):
     name = "apps.news"
     label = "news"
     verbose_name = "News"
-    owns = ()
+    owns = ("articles", "categories", "comments", "tags")
     needs = ()

@@ -1,0 +1,85 @@
+"""The course: one document with its whole outline."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django_mongodb_backend.fields import (
+    ArrayField,
+    EmbeddedModelArrayField,
+    EmbeddedModelField,
+    ObjectIdField,
+)
+
+from apps.courses.data import CourseStatus, Level
+from apps.courses.models.details import CourseSettings, Material, OutlineSize
+from apps.courses.models.outline import Chapter
+from apps.courses.models.people import Collaborator, Instructor
+from yggdrasil.mongodb.aggregate import Aggregate
+from yggdrasil.mongodb.path_index import PathIndex, TextIndex
+
+
+class Course(Aggregate):
+    """A course with its outline: chapters > sections > content, all in one document.
+
+    Indexes: slug and code (unique); catalogue by status and publicity in order of publication and
+    of title; category with level; tags; instructor; collaborators; last change; words of title
+    and description.
+    Growth: `rules.check_outline` bounds parts and bytes far below MongoDB's 16 MB.
+    """
+
+    code = models.CharField(
+        max_length=20,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z0-9][A-Z0-9._-]*$", "Capital letters, digits, . _ -")],
+    )
+    slug = models.SlugField(max_length=140, unique=True)
+    title = models.CharField(max_length=100)
+    description = models.TextField(max_length=1000)
+    category = models.CharField(max_length=50)
+    level = models.CharField(max_length=12, choices=[(v.value, v.name.title()) for v in Level])
+    status = models.CharField(
+        max_length=9,
+        choices=[(s.value, s.name.title()) for s in CourseStatus],
+        default=CourseStatus.DRAFT,
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
+    instructor = EmbeddedModelField(Instructor)
+    collaborators = EmbeddedModelArrayField(Collaborator, default=list, blank=True)
+    thumbnail = models.URLField(max_length=2000, blank=True, default="")
+    tags = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    # The predecessor's free texts beside references to courses here.
+    prerequisites = ArrayField(models.CharField(max_length=100), default=list, blank=True)
+    prerequisite_ids = ArrayField(ObjectIdField(), default=list, blank=True)
+    estimated_minutes = models.PositiveIntegerField(default=0)
+    settings = EmbeddedModelField(CourseSettings, default=CourseSettings, blank=True)
+    materials = EmbeddedModelArrayField(Material, default=list, blank=True)
+    chapters = EmbeddedModelArrayField(Chapter, default=list, blank=True)
+    outline_size = EmbeddedModelField(OutlineSize, default=OutlineSize, blank=True)
+
+    class Meta:
+        db_table = "courses"
+        indexes = [
+            PathIndex(
+                paths=["status", "settings.is_public", "-published_at", "-id"],
+                name="courses_published",
+            ),
+            PathIndex(
+                paths=["status", "settings.is_public", "title", "id"],
+                name="courses_title",
+            ),
+            PathIndex(
+                paths=["category", "level", "status", "-published_at"],
+                name="courses_category",
+            ),
+            PathIndex(paths=["tags", "status", "-published_at"], name="courses_tags"),
+            PathIndex(paths=["instructor.account_id", "-updated_at"], name="courses_instructor"),
+            PathIndex(
+                paths=["collaborators.account_id", "-updated_at"], name="courses_collaborators"
+            ),
+            PathIndex(paths=["-updated_at", "-id"], name="courses_updated"),
+            TextIndex(weights={"title": 10, "description": 3}, name="courses_text"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
