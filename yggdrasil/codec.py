@@ -74,6 +74,21 @@ def to_builtins(value: object) -> Any:
     return msgspec.to_builtins(value, builtin_types=(datetime,), enc_hook=_encode_foreign)
 
 
+def to_plain(value: object) -> Any:
+    """Return a value as JSON would show it: also times, dates and decimals as strings.
+
+    Args:
+        value: a frozen dataclass, or plain values.
+
+    Returns:
+        Dictionaries, lists, strings, numbers, booleans and None.
+
+    Raises:
+        TypeError: if something in it is not data.
+    """
+    return msgspec.to_builtins(value, str_keys=True, enc_hook=_encode_foreign)
+
+
 def from_builtins(value: object, kind: type[T]) -> T:
     """Return a value of the wanted shape from dictionaries and lists.
 

@@ -34,7 +34,7 @@ class Envelope:
         correlation_id: the outside request that led to it.
         causation_id: the fact or command that led to it; empty at the door.
         actor_id: account on whose behalf; empty for the system.
-        payload: the fact itself, as plain values.
+        payload: the fact itself, as JSON would show it.
     """
 
     id: str

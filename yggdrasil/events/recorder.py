@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Protocol
+from typing import Any, Protocol
 
 from yggdrasil.events.envelope import Envelope
 
@@ -12,14 +12,27 @@ class OutsideUnitOfWorkError(RuntimeError):
     """A fact was told with no change to stand beside: call the operation, not the signal."""
 
 
+class Teller(Protocol):
+    """An aggregate that tells facts about itself.
+
+    Attributes:
+        pk: its key, known before it is saved.
+        stream_version: how many facts it has told.
+    """
+
+    pk: Any
+    stream_version: int
+
+
 class Recorder(Protocol):
     """Keep the facts of the unit of work that is open."""
 
-    def record(self, envelope: Envelope) -> None:
+    def record(self, envelope: Envelope, *, teller: Teller) -> None:
         """Keep a fact in the transaction of its change.
 
         Args:
             envelope: the fact.
+            teller: the aggregate that tells it.
 
         Raises:
             OutsideUnitOfWorkError: if no unit of work is open.
@@ -29,7 +42,7 @@ class Recorder(Protocol):
 class _Nowhere:
     """The recorder of a process that opened no unit of work."""
 
-    def record(self, envelope: Envelope) -> None:
+    def record(self, envelope: Envelope, *, teller: Teller) -> None:  # noqa: ARG002
         raise OutsideUnitOfWorkError(f"{envelope.name} was sent outside a unit of work.")
 
 
@@ -43,7 +56,7 @@ class MemoryRecorder:
     def __init__(self) -> None:
         self.facts: list[Envelope] = []
 
-    def record(self, envelope: Envelope) -> None:
+    def record(self, envelope: Envelope, *, teller: Teller) -> None:  # noqa: ARG002
         """Append the fact."""
         self.facts.append(envelope)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.dispatch import Signal
 
@@ -10,20 +10,13 @@ from yggdrasil import clock, codec, ids
 from yggdrasil.context import current
 from yggdrasil.events.catalogue import CATALOGUE
 from yggdrasil.events.envelope import Aggregate, Envelope
-from yggdrasil.events.recorder import recorder
+from yggdrasil.events.recorder import Teller, recorder
 
 NAME = re.compile(
     r"(?P<app>[a-z]+)\.(?P<subject>[a-z_]+)\.(?P<participle>[a-z_]+)\.v(?P<version>[1-9]\d*)"
 )
 
 Payload = TypeVar("Payload")
-
-
-class Teller(Protocol):
-    """An aggregate that tells facts about itself."""
-
-    pk: Any
-    stream_version: int
 
 
 class DomainSignal(Signal, Generic[Payload]):
@@ -72,7 +65,7 @@ class DomainSignal(Signal, Generic[Payload]):
         if not isinstance(payload, self.payload):
             raise TypeError(f"{self.name} tells {self.payload.__name__}, not {payload!r}.")
         envelope = self._seal(sender, payload)
-        recorder().record(envelope)
+        recorder().record(envelope, teller=sender)
         sender.stream_version = envelope.aggregate.version
         return super().send(type(sender), instance=sender, payload=payload, envelope=envelope)
 
@@ -92,5 +85,5 @@ class DomainSignal(Signal, Generic[Payload]):
             correlation_id=context.correlation_id,
             causation_id=context.causation_id,
             actor_id=context.actor.id,
-            payload=codec.to_builtins(payload),
+            payload=codec.to_plain(payload),
         )

@@ -1,0 +1,1 @@
+"""Event stores: in memory, and in the databases of the homes."""

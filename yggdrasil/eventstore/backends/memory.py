@@ -1,0 +1,77 @@
+"""A complete event store in the memory of one process."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from yggdrasil.events.envelope import Envelope
+from yggdrasil.eventstore.store import Appended, Recorded, StreamConflictError
+from yggdrasil.eventstore.streams import Stream, expected_versions, stream_of
+
+
+class MemoryEventStore:
+    """Facts in lists, behind one lock."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._streams: dict[Stream, list[Envelope]] = {}
+        self._ids: set[str] = set()
+        self._unnumbered: list[Envelope] = []
+        self._numbered: list[Envelope] = []
+
+    def append(self, facts: Sequence[Envelope]) -> Appended:
+        """Keep facts, all or none; see the promise."""
+        first = expected_versions(facts)
+        with self._lock:
+            if facts and all(fact.id in self._ids for fact in facts):
+                return Appended.ALREADY_APPLIED
+            for stream, fact in first.items():
+                actual = len(self._streams.get(stream, ()))
+                if fact.aggregate.version != actual + 1:
+                    raise StreamConflictError(aggregate=fact.aggregate, actual_version=actual)
+            for fact in facts:
+                self._streams.setdefault(stream_of(fact.aggregate), []).append(fact)
+            self._ids.update(fact.id for fact in facts)
+            self._unnumbered.extend(facts)
+        return Appended.APPENDED
+
+    def read_stream(
+        self, *, kind: str, aggregate_id: str, after: int = 0, until: int | None = None
+    ) -> Iterator[Envelope]:
+        """Read the history of one aggregate, oldest first; see the promise."""
+        yield from list(self._streams.get((kind, aggregate_id), ()))[after:until]
+
+    def read_names(
+        self,
+        names: Sequence[str],
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 100,
+    ) -> Iterator[Envelope]:
+        """Read facts of some kinds, newest first; see the promise."""
+        found = [
+            fact
+            for fact in (*self._numbered, *self._unnumbered)
+            if fact.name in names
+            and (since is None or fact.occurred_at >= since)
+            and (until is None or fact.occurred_at < until)
+        ]
+        yield from sorted(found, key=lambda fact: (fact.occurred_at, fact.id), reverse=True)[:limit]
+
+    def read_all(self, *, after: int = 0, limit: int | None = None) -> Iterator[Recorded]:
+        """Read all numbered facts in order; see the promise."""
+        end = len(self._numbered) if limit is None else after + limit
+        for position, envelope in enumerate(self._numbered[after:end], start=after + 1):
+            yield Recorded(position=position, envelope=envelope)
+
+    def number(self, *, most: int) -> int:
+        """Give the next positions; see the promise."""
+        with self._lock:
+            batch, self._unnumbered = self._unnumbered[:most], self._unnumbered[most:]
+            self._numbered.extend(batch)
+        return len(batch)
+
+    def head(self) -> int:
+        """Return the last position given."""
+        return len(self._numbered)

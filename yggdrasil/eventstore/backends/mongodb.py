@@ -1,0 +1,217 @@
+"""The event store of one home, in its database, in the transactions of its changes."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connections
+from pymongo import ASCENDING, DESCENDING, UpdateOne
+from pymongo.collection import Collection
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from yggdrasil.events.envelope import Envelope
+from yggdrasil.eventstore.documents import Document, to_document, to_envelope, to_recorded
+from yggdrasil.eventstore.lease import RELAY, LeaseLostError
+from yggdrasil.eventstore.store import Appended, Recorded, StreamConflictError
+from yggdrasil.eventstore.streams import Stream, expected_versions, stream_of
+from yggdrasil.mongodb.unit_of_work import current_unit, unit_of_work
+
+READ_BATCH = 1_000
+
+
+class MongoEventStore:
+    """Facts in `events` of one home; positions in order of numbering, from `event_relay`.
+
+    Attributes:
+        alias: database alias of the home.
+    """
+
+    def __init__(self, alias: str) -> None:
+        self.alias = alias
+
+    @property
+    def facts(self) -> "Collection[Document]":
+        """Return the collection of facts."""
+        return connections[self.alias].database["events"]
+
+    @property
+    def relay(self) -> "Collection[Document]":
+        """Return the collection with the relay's one document."""
+        return connections[self.alias].database["event_relay"]
+
+    def append(self, facts: Sequence[Envelope]) -> Appended:
+        """Keep facts, all or none; see the promise. Joins the unit of work that is open."""
+        first = expected_versions(facts)
+        if not facts:
+            return Appended.APPENDED
+        try:
+            unit_of_work(self.alias).run(lambda: self._insert(facts, first))
+        except (BulkWriteError, DuplicateKeyError):
+            if self._holds(facts):
+                return Appended.ALREADY_APPLIED
+            raise self._conflict(first) from None
+        return Appended.APPENDED
+
+    def insert(self, facts: Sequence[Envelope]) -> None:
+        """Keep facts whose versions the saves of their aggregates have claimed already.
+
+        Args:
+            facts: the facts of the open unit of work.
+        """
+        self.facts.insert_many([to_document(fact) for fact in facts], session=_session())
+
+    def read_stream(
+        self, *, kind: str, aggregate_id: str, after: int = 0, until: int | None = None
+    ) -> Iterator[Envelope]:
+        """Read the history of one aggregate, oldest first; see the promise."""
+        versions = {"$gt": after} if until is None else {"$gt": after, "$lte": until}
+        wanted = {
+            "aggregate_kind": kind,
+            "aggregate_id": aggregate_id,
+            "aggregate_version": versions,
+        }
+        found = self.facts.find(wanted, session=_session())
+        yield from map(to_envelope, found.sort("aggregate_version", ASCENDING))
+
+    def read_names(
+        self,
+        names: Sequence[str],
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        limit: int = 100,
+    ) -> Iterator[Envelope]:
+        """Read facts of some kinds, newest first; see the promise."""
+        wanted: Document = {"name": {"$in": list(names)}}
+        if since is not None:
+            wanted.setdefault("occurred_at", {})["$gte"] = since
+        if until is not None:
+            wanted.setdefault("occurred_at", {})["$lt"] = until
+        order = [("occurred_at", DESCENDING), ("_id", DESCENDING)]
+        yield from map(to_envelope, self.facts.find(wanted).sort(order).limit(limit))
+
+    def read_all(self, *, after: int = 0, limit: int | None = None) -> Iterator[Recorded]:
+        """Read all numbered facts in order; see the promise."""
+        head = self.head()
+        end = head if limit is None else min(head, after + limit)
+        found = self.facts.find({"position": {"$gt": after, "$lte": end}})
+        yield from map(to_recorded, found.sort("position", ASCENDING).batch_size(READ_BATCH))
+
+    def number(self, *, most: int, fence: int = 0) -> int:
+        """Give the next positions; see the promise.
+
+        Args:
+            most: about how many facts at once.
+            fence: the one the lease was taken with.
+
+        Returns:
+            How many got one.
+
+        Raises:
+            LeaseLostError: if the lease has a newer fence; no position was given.
+        """
+        return unit_of_work(self.alias).run(lambda: self._number(most, fence))
+
+    def head(self) -> int:
+        """Return the last position given; 0 if none was."""
+        state = self.relay.find_one({"_id": RELAY}, {"position": 1})
+        return int(state["position"]) if state else 0
+
+    def _insert(self, facts: Sequence[Envelope], first: dict[Stream, Envelope]) -> None:
+        followers = [fact for fact in first.values() if fact.aggregate.version > 1]
+        if followers and not self._all_preceded(followers):
+            raise self._conflict(first)
+        self.insert(facts)
+
+    def _all_preceded(self, followers: list[Envelope]) -> bool:
+        found = self.facts.find(
+            {
+                "aggregate_kind": {"$in": list({fact.aggregate.kind for fact in followers})},
+                "aggregate_id": {"$in": [fact.aggregate.id for fact in followers]},
+                "aggregate_version": {
+                    "$in": list({fact.aggregate.version - 1 for fact in followers})
+                },
+            },
+            {"aggregate_kind": 1, "aggregate_id": 1, "aggregate_version": 1, "_id": 0},
+            session=_session(),
+        )
+        kept = {tuple(document.values()) for document in found}
+        return all(
+            (*stream_of(fact.aggregate), fact.aggregate.version - 1) in kept for fact in followers
+        )
+
+    def _holds(self, facts: Sequence[Envelope]) -> bool:
+        ids = [to_document(fact)["_id"] for fact in facts]
+        return self.facts.count_documents({"_id": {"$in": ids}}) == len(ids)
+
+    def _conflict(self, first: dict[Stream, Envelope]) -> StreamConflictError:
+        for stream, fact in first.items():
+            actual = self._actual_version(stream)
+            if fact.aggregate.version != actual + 1:
+                return StreamConflictError(aggregate=fact.aggregate, actual_version=actual)
+        # Whoever was in the way is gone again; the first one stands for all.
+        fact = next(iter(first.values()))
+        return StreamConflictError(
+            aggregate=fact.aggregate, actual_version=fact.aggregate.version - 1
+        )
+
+    def _actual_version(self, stream: Stream) -> int:
+        kind, aggregate_id = stream
+        last = self.facts.find_one(
+            {"aggregate_kind": kind, "aggregate_id": aggregate_id},
+            {"aggregate_version": 1},
+            sort=[("aggregate_version", DESCENDING)],
+        )
+        return int(last["aggregate_version"]) if last else 0
+
+    def _number(self, most: int, fence: int) -> int:
+        session = _session()
+        batch = self._next_unnumbered(most)
+        if not batch:
+            return 0
+        state = self.relay.find_one_and_update(
+            {"_id": RELAY, "fence": fence}, {"$inc": {"position": len(batch)}}, session=session
+        )
+        if state is None:
+            raise LeaseLostError(f"The relay of {self.alias!r} lost its lease.")
+        updates = [
+            UpdateOne(
+                {"_id": key}, {"$set": {"position": position}, "$unset": {"is_unnumbered": 1}}
+            )
+            for position, key in enumerate(batch, start=state["position"] + 1)
+        ]
+        self.facts.bulk_write(updates, ordered=False, session=session)
+        return len(batch)
+
+    def _next_unnumbered(self, most: int) -> list[Any]:
+        """Return the keys of the oldest facts without a position, each aggregate's in order.
+
+        Ids grow with each machine's own clock, so the batch is completed with whatever else its
+        aggregates have waiting before it is put in order.
+        """
+        waiting = {"is_unnumbered": True}
+        fields = {"aggregate_kind": 1, "aggregate_id": 1, "aggregate_version": 1}
+        oldest = list(self.facts.find(waiting, fields, session=_session()).sort("_id").limit(most))
+        if len(oldest) == most:
+            aggregates = list({fact["aggregate_id"] for fact in oldest})
+            siblings = {**waiting, "aggregate_id": {"$in": aggregates}}
+            oldest = list(self.facts.find(siblings, fields, session=_session()).sort("_id"))
+        return _in_version_order(oldest)
+
+
+def _in_version_order(facts: list[Document]) -> list[Any]:
+    """Return the keys by age, with the versions of each aggregate ascending."""
+    places: dict[Stream, list[int]] = {}
+    for place, fact in enumerate(facts):
+        places.setdefault((fact["aggregate_kind"], fact["aggregate_id"]), []).append(place)
+    ordered = list(facts)
+    for taken in places.values():
+        by_version = sorted((facts[place] for place in taken), key=lambda f: f["aggregate_version"])
+        for place, fact in zip(taken, by_version, strict=True):
+            ordered[place] = fact
+    return [fact["_id"] for fact in ordered]
+
+
+def _session() -> Any:
+    unit = current_unit()
+    return unit.session if unit is not None else None
