@@ -13,7 +13,14 @@ class ServiceConfig(AppConfig):
         needs: labels of the apps whose `api` or `data` it uses.
     """
 
+    # Django takes a module's only AppConfig; this one, imported beside it, does not count.
+    default = False
+
     default_auto_field = "django_mongodb_backend.fields.ObjectIdAutoField"
 
     owns: ClassVar[tuple[str, ...]] = ()
     needs: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Let each app's own configuration be found."""
+        cls.default = True

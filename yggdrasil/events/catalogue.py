@@ -41,6 +41,14 @@ class Catalogue:
             raise DuplicateFactError(f"{signal.name} is declared twice.")
         self._signals[signal.name] = signal
 
+    def remove(self, signal: "DomainSignal[Any]") -> None:
+        """Take a signal out again; for tests that declare their own.
+
+        Args:
+            signal: the signal.
+        """
+        del self._signals[signal.name]
+
     def get(self, name: str) -> "DomainSignal[Any]":
         """Return the signal of a name.
 

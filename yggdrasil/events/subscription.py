@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any, Generic, TypeVar
 
 from django.apps import apps
+from django.utils.module_loading import module_has_submodule
 
 from yggdrasil.services import ServiceConfig
 
@@ -41,7 +42,10 @@ def subscriptions_of(app: str) -> tuple[Subscription[Any], ...]:
     Returns:
         Its table, in the order written.
     """
-    module = import_module(f"{apps.get_app_config(app).name}.subscriptions")
+    config = apps.get_app_config(app)
+    if not module_has_submodule(config.module, "subscriptions"):
+        return ()
+    module = import_module(f"{config.name}.subscriptions")
     table: tuple[Subscription[Any], ...] = module.SUBSCRIPTIONS
     return table
 

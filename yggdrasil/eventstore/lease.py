@@ -1,5 +1,6 @@
 """The lease of a home's relay: one holder at a time, and a fence against those who overslept."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from pymongo import ReturnDocument
@@ -9,6 +10,7 @@ from pymongo.errors import DuplicateKeyError
 from yggdrasil.errors import ConflictError
 
 RELAY = "relay"
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class LeaseLostError(ConflictError):
@@ -26,31 +28,29 @@ def acquire(collection: "Collection[dict[str, Any]]", *, owner: str, seconds: fl
     Returns:
         The fence to write with; None while somebody else holds the lease.
     """
-    is_free = {"$or": [{"owner": owner}, {"$expr": {"$lte": ["$expires_at", "$$NOW"]}}]}
+    free = {"$or": [{"owner": owner}, {"$expr": {"$lte": ["$expires_at", "$$NOW"]}}]}
+    is_mine = {"$eq": ["$owner", owner]}
     taken = {
-        "fence": {
-            "$cond": [
-                {"$eq": ["$owner", owner]},
-                "$fence",
-                {"$add": [{"$ifNull": ["$fence", 0]}, 1]},
-            ]
-        },
+        "fence": {"$cond": [is_mine, "$fence", {"$add": ["$fence", 1]}]},
         "owner": owner,
         "expires_at": {"$add": ["$$NOW", int(seconds * 1000)]},
-        "position": {"$ifNull": ["$position", 0]},
-        "published": {"$ifNull": ["$published", 0]},
     }
+    state = collection.find_one_and_update(
+        {"_id": RELAY, **free}, [{"$set": taken}], return_document=ReturnDocument.AFTER
+    )
+    if state is not None:
+        return int(state["fence"])
+    return acquire(collection, owner=owner, seconds=seconds) if _begin(collection) else None
+
+
+def _begin(collection: "Collection[dict[str, Any]]") -> bool:
+    """Make the document of a home that never had a relay; False where there is one."""
+    unheld = {"owner": "", "fence": 0, "expires_at": LONG_AGO, "position": 0, "published": 0}
     try:
-        state = collection.find_one_and_update(
-            {"_id": RELAY, **is_free},
-            [{"$set": taken}],
-            upsert=True,
-            return_document=ReturnDocument.AFTER,
-        )
+        collection.insert_one({"_id": RELAY, **unheld})
     except DuplicateKeyError:
-        # The document is there and its lease is not free.
-        return None
-    return int(state["fence"])
+        return False
+    return True
 
 
 def release(collection: "Collection[dict[str, Any]]", *, owner: str) -> None:

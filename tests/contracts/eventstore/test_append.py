@@ -1,0 +1,91 @@
+"""What every event store promises of an append."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from tests.contracts.eventstore.conftest import fact, history
+from yggdrasil.eventstore.store import Appended, StreamConflictError
+from yggdrasil.eventstore.streams import BrokenBatchError
+
+
+class TestAppend:
+    def test_keeps_a_fact_as_it_was_told(self, store: Any) -> None:
+        told = fact()
+
+        store.append([told])
+
+        assert list(store.read_stream(kind="courses.course", aggregate_id="algebra")) == [told]
+
+    def test_of_nothing_keeps_nothing(self, store: Any) -> None:
+        assert store.append([]) is Appended.APPENDED
+        assert list(store.read_names(["courses.course.changed.v1"])) == []
+
+    def test_again_with_the_same_facts_is_already_applied(
+        self, store: Any, stream_versions: Any
+    ) -> None:
+        told = history(3)
+        store.append(told)
+
+        assert store.append(told) is Appended.ALREADY_APPLIED
+        assert stream_versions(store, "algebra") == [1, 2, 3]
+
+    def test_of_a_taken_version_names_the_actual_one(self, store: Any) -> None:
+        store.append(history(3))
+
+        with pytest.raises(StreamConflictError) as conflict:
+            store.append([fact(2)])
+
+        assert conflict.value.actual_version == 3
+
+    def test_refuses_a_hole_before_the_fact(self, store: Any) -> None:
+        store.append(history(1))
+
+        with pytest.raises(StreamConflictError) as conflict:
+            store.append([fact(3)])
+
+        assert conflict.value.actual_version == 1
+
+    def test_refuses_a_hole_within_the_batch(self, store: Any) -> None:
+        with pytest.raises(BrokenBatchError):
+            store.append([fact(1), fact(3)])
+
+    def test_of_several_aggregates_is_all_or_nothing(
+        self, store: Any, stream_versions: Any
+    ) -> None:
+        store.append(history(1, of="biology"))
+
+        with pytest.raises(StreamConflictError):
+            store.append([*history(2, of="algebra"), fact(1, of="biology")])
+
+        assert stream_versions(store, "algebra") == []
+        assert stream_versions(store, "biology") == [1]
+
+    def test_of_several_aggregates_keeps_all(self, store: Any, stream_versions: Any) -> None:
+        store.append([*history(2, of="algebra"), *history(3, of="biology")])
+
+        assert stream_versions(store, "algebra") == [1, 2]
+        assert stream_versions(store, "biology") == [1, 2, 3]
+
+    def test_by_many_writers_has_one_winner_for_each_version(
+        self, store: Any, stream_versions: Any
+    ) -> None:
+        store.append([fact(1)])
+        outcomes: list[str] = []
+
+        def write() -> None:
+            try:
+                store.append([fact(2)])
+                outcomes.append("won")
+            except StreamConflictError:
+                outcomes.append("lost")
+
+        writers = [threading.Thread(target=write) for _ in range(16)]
+        for writer in writers:
+            writer.start()
+        for writer in writers:
+            writer.join()
+
+        assert sorted(outcomes) == ["lost"] * 15 + ["won"]
+        assert stream_versions(store, "algebra") == [1, 2]

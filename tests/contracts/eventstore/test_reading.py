@@ -1,0 +1,115 @@
+"""What every event store promises of reading."""
+
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from tests.contracts.eventstore.conftest import MORNING, fact, history
+from yggdrasil.eventstore.backends.memory import MemoryEventStore
+
+
+def number_all(store: Any, *, most: int = 100) -> None:
+    while store.number(most=most):
+        pass
+
+
+class TestReadStream:
+    def test_gives_the_versions_between_two_bounds(self, store: Any) -> None:
+        store.append(history(5))
+
+        stream = store.read_stream(kind="courses.course", aggregate_id="algebra", after=1, until=4)
+
+        assert [kept.aggregate.version for kept in stream] == [2, 3, 4]
+
+    def test_of_an_unknown_aggregate_is_empty(self, store: Any) -> None:
+        assert list(store.read_stream(kind="courses.course", aggregate_id="nobody")) == []
+
+
+class TestReadNames:
+    def test_gives_the_newest_first_within_the_window(self, store: Any) -> None:
+        told = [fact(version, minute=version) for version in range(1, 6)]
+        store.append(told)
+
+        found = store.read_names(
+            ["courses.course.changed.v1"],
+            since=MORNING + timedelta(minutes=2),
+            until=MORNING + timedelta(minutes=5),
+        )
+
+        assert [kept.aggregate.version for kept in found] == [4, 3, 2]
+
+    def test_leaves_other_kinds_out(self, store: Any) -> None:
+        store.append([fact(1), fact(2, name="courses.course.published.v1")])
+
+        found = store.read_names(["courses.course.published.v1"])
+
+        assert [kept.aggregate.version for kept in found] == [2]
+
+
+class TestReadAll:
+    def test_shows_nothing_before_it_is_numbered(self, store: Any) -> None:
+        store.append(history(3))
+
+        assert list(store.read_all()) == []
+        assert store.head() == 0
+
+    def test_is_exclusive_of_the_given_position(self, store: Any) -> None:
+        store.append(history(5))
+        number_all(store)
+
+        assert [kept.position for kept in store.read_all(after=2)] == [3, 4, 5]
+
+    def test_in_small_pages_has_no_gap_and_no_double(self, store: Any) -> None:
+        store.append([*history(7), *history(6, of="biology")])
+        number_all(store, most=3)
+
+        seen, after = [], 0
+        while page := list(store.read_all(after=after, limit=4)):
+            seen += [kept.position for kept in page]
+            after = page[-1].position
+
+        assert seen == list(range(1, 14))
+
+    def test_resumes_after_more_was_told(self, store: Any) -> None:
+        store.append(history(2))
+        number_all(store)
+        store.append([fact(3)])
+        number_all(store)
+
+        assert [kept.envelope.aggregate.version for kept in store.read_all(after=2)] == [3]
+
+
+class TestNumber:
+    def test_never_puts_a_version_before_an_earlier_one(self, store: Any) -> None:
+        # Ids of another machine whose clock is behind: the second fact sorts before the first.
+        store.append([fact(1, fact_id="f" * 24)])
+        store.append([fact(2, fact_id="0" * 24)])
+        number_all(store, most=1)
+
+        assert [kept.envelope.aggregate.version for kept in store.read_all()] == [1, 2]
+
+    def test_answers_zero_when_nothing_waits(self, store: Any) -> None:
+        assert store.number(most=10) == 0
+
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck))
+    @given(
+        appends=st.lists(st.tuples(st.sampled_from("abc"), st.integers(1, 4)), max_size=12),
+        most=st.integers(1, 5),
+    )
+    def test_is_dense_and_keeps_each_history_in_order(self, appends: Any, most: int) -> None:
+        store, versions = MemoryEventStore(), {}
+        for of, length in appends:
+            start = versions.get(of, 0)
+            store.append([fact(start + step, of=of) for step in range(1, length + 1)])
+            versions[of] = start + length
+            store.number(most=most)
+        number_all(store, most=most)
+
+        everything = list(store.read_all())
+        assert [kept.position for kept in everything] == list(range(1, sum(versions.values()) + 1))
+        for of, length in versions.items():
+            mine = [
+                k.envelope.aggregate.version for k in everything if k.envelope.aggregate.id == of
+            ]
+            assert mine == list(range(1, length + 1))

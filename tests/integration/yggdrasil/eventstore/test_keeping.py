@@ -1,0 +1,122 @@
+"""Leases, snapshots and retention of the facts of one home."""
+
+import time
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+
+from tests.contracts.eventstore.conftest import MORNING, fact, history
+from yggdrasil.eventstore import lease, retention, snapshots
+from yggdrasil.eventstore.backends.mongodb import MongoEventStore
+from yggdrasil.eventstore.lease import LeaseLostError
+
+pytestmark = pytest.mark.usefixtures("homes")
+
+
+@pytest.fixture
+def store() -> MongoEventStore:
+    return MongoEventStore("course")
+
+
+class TestLease:
+    def test_is_held_by_one_at_a_time(self, store) -> None:
+        assert lease.acquire(store.relay, owner="first", seconds=30) == 1
+        assert lease.acquire(store.relay, owner="second", seconds=30) is None
+
+    def test_keeps_its_fence_when_renewed(self, store) -> None:
+        lease.acquire(store.relay, owner="first", seconds=30)
+
+        assert lease.acquire(store.relay, owner="first", seconds=30) == 1
+
+    def test_passes_on_with_a_higher_fence_once_released(self, store) -> None:
+        lease.acquire(store.relay, owner="first", seconds=30)
+        lease.release(store.relay, owner="first")
+
+        assert lease.acquire(store.relay, owner="second", seconds=30) == 2
+
+    def test_passes_on_once_it_has_run_out(self, store) -> None:
+        lease.acquire(store.relay, owner="first", seconds=0.001)
+        time.sleep(0.005)
+
+        assert lease.acquire(store.relay, owner="second", seconds=30) == 2
+
+    def test_lets_nobody_number_with_an_older_fence(self, store) -> None:
+        store.append(history(2))
+        overslept = lease.acquire(store.relay, owner="first", seconds=0.001)
+        time.sleep(0.005)
+        lease.acquire(store.relay, owner="second", seconds=30)
+
+        with pytest.raises(LeaseLostError):
+            store.number(most=10, fence=overslept)
+
+        assert store.head() == 0
+        assert list(store.read_all()) == []
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seats:
+    taken: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeatsAndRows:
+    taken: int = 0
+    rows: int = 0
+
+
+def count(state: Seats, told) -> Seats:
+    return replace(state, taken=state.taken + told.payload["seats"])
+
+
+class TestReplay:
+    ALGEBRA = {"kind": "courses.course", "aggregate_id": "algebra"}
+
+    @pytest.mark.parametrize("until", range(6))
+    def test_is_the_same_with_a_snapshot_of_any_prefix(self, store, until) -> None:
+        store.append(history(5))
+        taken = sum(range(until + 1))
+        snapshots.take("course", **self.ALGEBRA, version=until, state=Seats(taken=taken))
+
+        assert snapshots.replay(store, **self.ALGEBRA, initial=Seats(), apply=count) == (
+            Seats(taken=15),
+            5,
+        )
+
+    def test_ignores_a_snapshot_of_another_shape(self, store) -> None:
+        store.append(history(3))
+        snapshots.take("course", **self.ALGEBRA, version=3, state=SeatsAndRows(taken=99))
+
+        assert snapshots.replay(store, **self.ALGEBRA, initial=Seats(), apply=count)[0].taken == 6
+
+    def test_ignores_a_snapshot_that_cannot_be_read(self, store) -> None:
+        store.append(history(3))
+        snapshots.take("course", **self.ALGEBRA, version=2, state=Seats(taken=3))
+        connections["course"].database["event_snapshots"].update_many(
+            {}, {"$set": {"state": {"taken": ["garbage"]}}}
+        )
+
+        assert snapshots.replay(store, **self.ALGEBRA, initial=Seats(), apply=count)[0].taken == 6
+
+    def test_never_replaces_a_newer_snapshot_by_an_older_one(self, store) -> None:
+        snapshots.take("course", **self.ALGEBRA, version=5, state=Seats(taken=15))
+        snapshots.take("course", **self.ALGEBRA, version=2, state=Seats(taken=3))
+
+        assert snapshots.replay(store, **self.ALGEBRA, initial=Seats(), apply=count)[1] == 5
+
+
+class TestPrune:
+    def test_removes_only_what_is_old_and_delivered(self, store) -> None:
+        fence = lease.acquire(store.relay, owner="relay", seconds=30)
+        store.append([fact(version, minute=version) for version in range(1, 7)])
+        store.number(most=10, fence=fence)
+        store.append([fact(7, minute=0)])
+
+        removed = retention.prune(
+            store, delivered=4, before=MORNING + timedelta(minutes=3), batch=1
+        )
+
+        assert removed == 2
+        stream = store.read_stream(kind="courses.course", aggregate_id="algebra")
+        assert [kept.aggregate.version for kept in stream] == [3, 4, 5, 6, 7]
