@@ -51,7 +51,9 @@ class Aggregate(models.Model):
     by versions; use them only where no copy can be stale.
     """
 
-    id = ObjectIdAutoField(primary_key=True, default=new_key)
+    id: "models.Field[ObjectId | str, ObjectId]" = ObjectIdAutoField(
+        primary_key=True, default=new_key
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     stream_version = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)

@@ -1,6 +1,7 @@
 """One attempt at a unit of work: begin, run, commit or abort, and leave nothing behind."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import pymongo
@@ -10,6 +11,7 @@ from pymongo.errors import PyMongoError, WriteConcernError
 
 from yggdrasil.errors import UnavailableError
 from yggdrasil.logs import get_logger
+from yggdrasil.mongodb.faults import in_short, is_outcome_unknown
 from yggdrasil.mongodb.patience import Patience
 from yggdrasil.mongodb.unit import Unit, set_current_unit
 
@@ -18,7 +20,6 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-_UNKNOWN = "UnknownTransactionCommitResult"
 # A server that does not answer must not hold up the caller's own error for long.
 _ABORT_SECONDS = 2.0
 
@@ -65,27 +66,39 @@ def run_once(unit: Unit, work: Callable[[], R], bounds: Patience) -> R:
 
 
 def _commit(session: ClientSession, unit: Unit, bounds: Patience) -> None:
+    try:
+        _commit_until_known(session, unit, bounds)
+    except PyMongoError as error:
+        _release_locks(session)
+        # A write concern error that is not worth repeating: committed, but less safely than asked.
+        if not is_outcome_unknown(error) and not isinstance(error, WriteConcernError):
+            raise
+        raise CommitOutcomeUnknownError(
+            f"The server did not confirm a commit on {unit.alias!r}: the change may or may not be "
+            f"kept. Look before you repeat it. It said: {in_short(error)}"
+        ) from error
+
+
+def _commit_until_known(session: ClientSession, unit: Unit, bounds: Patience) -> None:
     begun_at = bounds.monotonic()
     attempt = 1
     while True:
         try:
-            session.commit_transaction()
+            return session.commit_transaction()
         except PyMongoError as error:
-            is_unknown = error.has_error_label(_UNKNOWN)
-            if not is_unknown and not isinstance(error, WriteConcernError):
+            waited = bounds.monotonic() - begun_at
+            if not is_outcome_unknown(error) or waited > bounds.commit_deadline_seconds:
                 raise
-            # Any other write concern error: committed, but not as safely as asked, and no
-            # repetition will change that.
-            if not is_unknown or bounds.monotonic() - begun_at > bounds.commit_deadline_seconds:
-                raise CommitOutcomeUnknownError(
-                    f"The server did not confirm a commit on {unit.alias!r} ({error}): the "
-                    f"change may or may not be kept. Look before you repeat it."
-                ) from error
-            log.warning("Commit outcome unknown, asking again.", alias=unit.alias, attempt=attempt)
-            bounds.pause(attempt)
-            attempt += 1
-        else:
-            return
+        log.warning("Commit outcome unknown, asking again.", alias=unit.alias, attempt=attempt)
+        bounds.pause(attempt)
+        attempt += 1
+
+
+def _release_locks(session: ClientSession) -> None:
+    # If it was not committed, it may still be open on the server and would hold back other
+    # writers, its own next attempt among them, for up to a minute. What was committed stays.
+    with suppress(PyMongoError), pymongo.timeout(_ABORT_SECONDS):
+        session.client.admin.command("killSessions", [session.session_id])
 
 
 def _abort(unit: Unit) -> None:
@@ -97,4 +110,4 @@ def _abort(unit: Unit) -> None:
             session.abort_transaction()
     except PyMongoError as error:
         # The server ends it by itself: at the session's next use, or after a minute.
-        log.warning("Abort was not confirmed.", alias=unit.alias, error=str(error))
+        log.warning("Abort was not confirmed.", alias=unit.alias, error=in_short(error))

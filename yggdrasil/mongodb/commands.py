@@ -7,7 +7,6 @@ driver calls included.
 import threading
 from typing import Any
 
-from pymongo import errors
 from pymongo.monitoring import (
     CommandFailedEvent,
     CommandListener,
@@ -15,11 +14,11 @@ from pymongo.monitoring import (
     CommandSucceededEvent,
 )
 
+from yggdrasil.mongodb.faults import is_transient_reply
 from yggdrasil.mongodb.load import LOAD
 from yggdrasil.mongodb.unit import current_unit
 from yggdrasil.mongodb.writes import WRITTEN, written_collection
 
-_TRANSIENT = "TransientTransactionError"
 # Their errors are judged by the unit of work, which alone knows what may be tried again.
 _ENDINGS = frozenset({"commitTransaction", "abortTransaction"})
 
@@ -88,18 +87,3 @@ class CommandWatch(CommandListener):
         if unit is None or event.request_id != self._sent.request_id:
             return
         unit.doom(reason=str(fault.get("errmsg", fault)), is_transient=is_transient_reply(fault))
-
-
-def is_transient_reply(fault: Any) -> bool:
-    """Return whether a failed command may succeed when its transaction is run again.
-
-    Args:
-        fault: the server's reply, or the driver's substitute for one that never came.
-
-    Returns:
-        True for the server's label, and for a connection lost before the commit.
-    """
-    lost = getattr(errors, str(fault.get("errtype", "")), None)
-    return _TRANSIENT in fault.get("errorLabels", ()) or (
-        isinstance(lost, type) and issubclass(lost, errors.ConnectionFailure)
-    )

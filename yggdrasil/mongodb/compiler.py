@@ -8,6 +8,7 @@ from typing import Any
 
 from django_mongodb_backend import compiler
 
+from yggdrasil.mongodb.faults import is_transient
 from yggdrasil.mongodb.unit import current_unit, refuse_foreign_write
 
 SQLAggregateCompiler = compiler.SQLAggregateCompiler
@@ -48,7 +49,7 @@ class Guarded:
             return super().execute_sql(*args, **kwargs)  # type: ignore[misc]
         except Exception as error:
             if (unit := current_unit()) is not None and unit.alias == alias:
-                unit.doom(error)
+                unit.doom(error, is_transient=is_transient(error))
             raise
 
 

@@ -13,6 +13,7 @@ from pymongo.client_session import ClientSession
 
 from yggdrasil.errors import YggdrasilError
 from yggdrasil.logs import get_logger
+from yggdrasil.mongodb.faults import in_short
 
 Hook = Callable[[], object]
 
@@ -81,17 +82,18 @@ class Unit:
     def doom(
         self, error: BaseException | None = None, *, reason: str = "", is_transient: bool = False
     ) -> None:
-        """Rule out a commit, whoever catches the error.
+        """Rule out a commit, whoever catches the error. Only the first call counts.
 
         Args:
             error: what went wrong.
             reason: words for it where there is no error object.
             is_transient: whether running the block again may help.
         """
-        self.is_doomed = True
-        self.is_transient = self.is_transient or is_transient
+        if not self.is_doomed:
+            self.is_doomed = True
+            self.is_transient = is_transient
+            self._reason = reason or ("" if error is None else in_short(error))
         self.doomed_by = self.doomed_by or error
-        self._reason = self._reason or reason or f"{type(error).__name__}: {error}"
 
     def refuse_if_doomed(self) -> None:
         """Return if the unit may still commit.

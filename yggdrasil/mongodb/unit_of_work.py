@@ -11,11 +11,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from pymongo.errors import ConnectionFailure, PyMongoError
+from pymongo.errors import ConnectionFailure
 
 from yggdrasil.errors import UnavailableError
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.attempt import CommitOutcomeUnknownError, run_once
+from yggdrasil.mongodb.faults import in_short, is_transient
 from yggdrasil.mongodb.patience import Patience, current_patience
 from yggdrasil.mongodb.unit import (
     Hook,
@@ -39,8 +40,6 @@ __all__ = [
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-_TRANSIENT = "TransientTransactionError"
 
 log = get_logger(__name__)
 
@@ -138,7 +137,7 @@ def _join(outer: Unit, work: Callable[[], R]) -> R:
         return work()
     except BaseException as error:
         # Part of the inner block may have been done: the outer one must not keep half of it.
-        outer.doom(error, is_transient=_has_label(error, _TRANSIENT))
+        outer.doom(error, is_transient=is_transient(error))
         raise
 
 
@@ -151,7 +150,7 @@ def _run_until_committed(alias: str, work: Callable[[], R]) -> R:
         try:
             result = run_once(unit, work, bounds)
         except Exception as error:
-            if not _is_transient(error, unit):
+            if not _may_go_away(error, unit):
                 raise
             _pause_or_give_up(unit, error, bounds, bounds.monotonic() - begun_at)
             attempt += 1
@@ -164,24 +163,19 @@ def _pause_or_give_up(unit: Unit, error: Exception, bounds: Patience, elapsed: f
     if unit.attempt >= bounds.attempts or elapsed > bounds.deadline_seconds:
         raise GaveUpError(
             f"The unit of work on {unit.alias!r} was given up after {unit.attempt} attempts in "
-            f"{elapsed:.1f} s; nothing was kept. The last one failed: {error}"
+            f"{elapsed:.1f} s; nothing was kept. The last one failed: {in_short(error)}"
         ) from error
-    log.debug("Unit of work runs again.", alias=unit.alias, attempt=unit.attempt, error=str(error))
+    log.debug(
+        "Unit of work runs again.", alias=unit.alias, attempt=unit.attempt, error=in_short(error)
+    )
     bounds.pause(unit.attempt)
 
 
-def _is_transient(error: BaseException, unit: Unit) -> bool:
+def _may_go_away(error: Exception, unit: Unit) -> bool:
     if isinstance(error, CommitOutcomeUnknownError):
         return False
-    # Before there was a session, nothing had been sent.
-    never_began = unit.session is None and isinstance(error, ConnectionFailure)
-    return never_began or unit.is_transient or _has_label(error, _TRANSIENT)
-
-
-def _has_label(error: BaseException | None, label: str) -> bool:
-    # Causes only: what was being handled when the error was raised may be another story.
-    while error is not None:
-        if isinstance(error, PyMongoError) and error.has_error_label(label):
-            return True
-        error = error.__cause__
-    return False
+    if unit.session is None:
+        # Nothing had been sent yet.
+        return isinstance(error, ConnectionFailure)
+    # What failed first decides: after it, the server calls every statement transient.
+    return unit.is_transient if unit.is_doomed else is_transient(error)
