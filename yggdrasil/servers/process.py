@@ -1,0 +1,157 @@
+"""The processes of this machine: is it our server, does it listen, has it ended."""
+
+import contextlib
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import psutil
+
+POLL_SECONDS = 0.02
+END_SECONDS = 20
+
+
+def launch(*, command: Sequence[str], data: Path, log: Path) -> int:
+    """Start a server that outlives this process and does not hear its terminal.
+
+    Args:
+        command: the command line.
+        data: the folder it works in, by which it is recognised later.
+        log: the file that takes what it writes; begun anew, so that it cannot grow for ever.
+
+    Returns:
+        Its process id.
+
+    Raises:
+        OSError: if it cannot be started.
+    """
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603 - the command line is made of our own words
+            command,
+            cwd=data,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    # It is meant to outlive this handle, which would otherwise complain when it is collected.
+    process.returncode = 0
+    return process.pid
+
+
+def serves(*, pid: int, data: Path) -> bool:
+    """Return whether a process lives and works in a data folder.
+
+    Process ids are used again; the working folder tells our server from a stranger.
+
+    Args:
+        pid: its process id.
+        data: the data folder.
+    """
+    process = _living(pid)
+    return process is not None and _folder(process) == str(data.resolve())
+
+
+def find(*, executable: str, data: Path) -> list[int]:
+    """Return the servers that work in a data folder, whatever any file says.
+
+    Args:
+        executable: name of the program.
+        data: the data folder.
+
+    Returns:
+        Process ids, seldom more than one.
+    """
+    return [pid for pid, folder in _named(executable) if folder == str(data.resolve())]
+
+
+def find_homeless(*, executable: str, data: Path) -> list[int]:
+    """Return the servers that still run in a data folder that somebody has deleted.
+
+    Args:
+        executable: name of the program.
+        data: the data folder.
+
+    Returns:
+        Process ids.
+    """
+    gone = f"{data.resolve()} (deleted)"
+    return [pid for pid, folder in _named(executable) if folder == gone]
+
+
+def ports_of(*, pid: int) -> set[int]:
+    """Return the ports that a process listens on.
+
+    Args:
+        pid: its process id.
+    """
+    try:
+        connections = psutil.Process(pid).net_connections("tcp")
+    except psutil.Error:
+        return set()
+    return {link.laddr.port for link in connections if link.status == psutil.CONN_LISTEN}
+
+
+def is_alive(*, pid: int) -> bool:
+    """Return whether a process runs; one that ended and was not yet buried does not.
+
+    Args:
+        pid: its process id.
+    """
+    return _living(pid) is not None
+
+
+def end(*, pid: int) -> None:
+    """End a process: ask, wait, and kill what does not listen.
+
+    Args:
+        pid: its process id.
+    """
+    for order in (psutil.Process.terminate, psutil.Process.kill):
+        process = _living(pid)
+        if process is None:
+            break
+        with contextlib.suppress(psutil.NoSuchProcess):
+            order(process)
+        wait_until(lambda: not is_alive(pid=pid), seconds=END_SECONDS)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
+
+
+def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
+    """Ask again and again until the answer is yes.
+
+    Args:
+        condition: the question.
+        seconds: how long to go on asking.
+
+    Returns:
+        Whether the answer was yes in time.
+    """
+    deadline = time.monotonic() + seconds
+    while not (answer := condition()) and time.monotonic() < deadline:
+        time.sleep(POLL_SECONDS)
+    return answer
+
+
+def _living(pid: int) -> psutil.Process | None:
+    try:
+        process = psutil.Process(pid)
+        return None if process.status() == psutil.STATUS_ZOMBIE else process
+    except psutil.Error:
+        return None
+
+
+def _named(executable: str) -> Iterator[tuple[int, str]]:
+    for process in psutil.process_iter(["name"]):
+        if process.info["name"] == executable and process.status() != psutil.STATUS_ZOMBIE:
+            yield process.pid, _folder(process)
+
+
+def _folder(process: psutil.Process) -> str:
+    try:
+        return process.cwd()
+    except psutil.Error:  # another user's, or gone meanwhile
+        return ""
