@@ -25,7 +25,9 @@ def main() -> int:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="scripts/services")
-    parser.add_argument("--local", type=Path, default=LOCAL, help="where the servers keep their data")
+    parser.add_argument(
+        "--local", type=Path, default=LOCAL, help="where the servers keep their data"
+    )
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("up", help="start MongoDB and Redis unless they run or are configured")
     commands.add_parser("down", help="end them and keep their data")

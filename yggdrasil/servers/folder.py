@@ -1,4 +1,4 @@
-"""The folder of a local server: writable, with room on its disk, and used by one starter at a time."""
+"""The folder of a local server: writable, with room on its disk, one starter at a time."""
 
 import fcntl
 import shutil
@@ -70,7 +70,7 @@ def held(folder: Path, *, patience_seconds: float = PATIENCE_SECONDS) -> Iterato
     except OSError as error:
         raise FolderNotUsableError(f"{path} cannot be written: {error.strerror}.") from error
     with lock:
-        if not process.wait_until(lambda: _locks(lock.fileno()), seconds=patience_seconds):
+        if process.wait_while(lambda: _is_locked(lock.fileno()), seconds=patience_seconds):
             raise FolderBusyError(
                 f"Another process has held {path} for {patience_seconds:.0f} seconds: "
                 f"wait for it or end it."
@@ -78,12 +78,13 @@ def held(folder: Path, *, patience_seconds: float = PATIENCE_SECONDS) -> Iterato
         yield
 
 
-def _locks(file: int) -> bool:
+def _is_locked(file: int) -> bool:
+    """Return whether somebody else holds the lock; otherwise it is ours from now on."""
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        return False
-    return True
+        return True
+    return False
 
 
 def _megabytes(size: int) -> int:

@@ -130,10 +130,11 @@ class LocalServer:
         return state
 
     def _await_ready(self, state: State) -> None:
-        if not process.wait_until(lambda: not self._obstacle(state), seconds=self.start_seconds):
+        reason = process.wait_while(lambda: self._obstacle(state), seconds=self.start_seconds)
+        if reason:
             raise ServerSilentError(
                 f"{self.program.title} (process {state.pid}) is not ready after "
-                f"{self.start_seconds:.0f} seconds: {self._obstacle(state)} See {self._log}, "
+                f"{self.start_seconds:.0f} seconds: {reason} See {self._log}, "
                 f"then scripts/services down."
             )
 

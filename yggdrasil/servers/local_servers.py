@@ -61,7 +61,7 @@ def status(*, environ: Mapping[str, str], local: Path = LOCAL) -> list[Standing]
 def up(
     *, environ: Mapping[str, str], local: Path = LOCAL, failpoints: bool = False
 ) -> Iterator[Standing]:
-    """Make sure of each server in turn: check it if it is configured, else start it here.
+    """Make sure of each server: check the configured ones, then start the others here.
 
     Args:
         environ: the environment, which may name servers.
@@ -75,11 +75,13 @@ def up(
         ConfiguredServerError: if a configured server cannot be used.
         UnavailableError: if a local one cannot be started; see `LocalServer.start`.
     """
-    for program in programs(failpoints=failpoints):
+    needed = programs(failpoints=failpoints)
+    for program in needed:
         if environ.get(program.variable):
-            yield _checked(program, environ[program.variable])
-        else:
-            yield _started(program, local)
+            _check(program, environ[program.variable])
+    for program in needed:
+        is_configured = bool(environ.get(program.variable))
+        yield _look(program, environ, local) if is_configured else _started(program, local)
 
 
 def down(*, local: Path = LOCAL) -> list[str]:
@@ -142,14 +144,13 @@ def _look(program: Program, environ: Mapping[str, str], local: Path) -> Standing
     )
 
 
-def _checked(program: Program, uri: str) -> Standing:
+def _check(program: Program, uri: str) -> None:
     try:
         program.check(uri=uri)
     except NotReadyError as error:
         raise ConfiguredServerError(
-            f"{program.variable} is set, but {error}. Correct it, or unset it to use a local server."
+            f"{program.variable} is set, but {error}. Correct it, or unset it for a local server."
         ) from error
-    return Standing(title=program.title, variable=program.variable, uri=uri)
 
 
 def _started(program: Program, local: Path) -> Standing:

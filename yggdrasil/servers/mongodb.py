@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from pymongo import MongoClient
-from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
-from pymongo.uri_parser import parse_uri
+from pymongo.errors import OperationFailure, PyMongoError
 
-from yggdrasil.servers.program import NotReadyError, Program
+from yggdrasil.servers.program import NotReadyError, Program, address
 
 REPLICA_SET = "yggdrasil"
-SELECTION_SECONDS = 5
+LOCAL_SECONDS = 1
+REMOTE_SECONDS = 5
+# While it looks for its old address, where a stranger may be silent, a server puts orders off.
+SETTLE_SECONDS = 40
 NOT_YET_INITIALIZED = 94
 
 _GRAVE = ("E", "F")
@@ -51,19 +53,27 @@ class MongoDB(Program):
         return f"mongodb://{_host(port)}/?replicaSet={REPLICA_SET}"
 
     def prepare(self, *, port: int) -> None:
-        """Found the replica set, or tell it its new port; done once it takes writes."""
+        """Found the replica set, or tell it its new port.
+
+        Raises:
+            NotReadyError: until it takes writes.
+        """
         try:
-            with _client(f"mongodb://{_host(port)}/?directConnection=true") as client:
-                _settle(client, host=_host(port))
-                if not client.admin.command("hello").get("isWritablePrimary"):
-                    raise NotReadyError(f"The MongoDB on port {port} takes no writes yet.")
+            if not _is_primary(port):
+                _settle(port)
+                raise NotReadyError(f"The MongoDB on port {port} takes no writes yet.")
         except PyMongoError as error:
-            raise NotReadyError(f"The MongoDB on port {port} does not answer: {error}") from error
+            reason = f"The MongoDB on port {port} does not answer: {_short(error)}."
+            raise NotReadyError(reason) from error
 
     def check(self, *, uri: str) -> None:
-        """Ask for a replica set (or a sharded cluster), since transactions need one."""
+        """Ask for a replica set or a sharded cluster, since transactions need one.
+
+        Raises:
+            NotReadyError: if nothing answers, or a server that stands alone.
+        """
         try:
-            with _client(uri) as client:
+            with _client(uri, seconds=REMOTE_SECONDS) as client:
                 hello = client.admin.command("hello")
         except PyMongoError as error:
             raise NotReadyError(f"no MongoDB answers at {address(uri)}: {_short(error)}") from error
@@ -73,39 +83,41 @@ class MongoDB(Program):
             )
 
     def explain(self, *, log: str) -> str:
-        """Return the last grave message of mongod's JSON log."""
+        """Return the first grave messages of mongod's JSON log; those that follow are echoes."""
         grave = [entry for entry in map(_entry, log.splitlines()) if entry.get("s") in _GRAVE]
-        return " | ".join(map(_sentence, grave[-2:])) or super().explain(log=log)
-
-
-def address(uri: str) -> str:
-    """Return the hosts of an address, without user, password and options.
-
-    Args:
-        uri: a `mongodb://` or `mongodb+srv://` address.
-    """
-    return uri.partition("://")[2].partition("/")[0].rpartition("@")[2] or "?"
+        return " | ".join(map(_sentence, grave[:2])) or super().explain(log=log)
 
 
 def _host(port: int) -> str:
     return f"127.0.0.1:{port}"
 
 
-def _client(uri: str) -> MongoClient[dict[str, Any]]:
-    milliseconds = SELECTION_SECONDS * 1000
-    return MongoClient(uri, serverSelectionTimeoutMS=milliseconds, connectTimeoutMS=milliseconds)
+def _direct(port: int) -> str:
+    # Past the replica set, which may not exist yet or still believe in another port.
+    return f"mongodb://{_host(port)}/?directConnection=true"
 
 
-def _settle(client: MongoClient[dict[str, Any]], *, host: str) -> None:
-    config = _config(client)
-    if config is None:
-        members = [{"_id": 0, "host": host}]
-        client.admin.command("replSetInitiate", {"_id": REPLICA_SET, "members": members})
-    elif config["members"][0]["host"] != host:
-        # The port changed since the last run: alone in the set, it cannot vote itself in.
-        config["members"][0]["host"] = host
-        config["version"] += 1
-        client.admin.command("replSetReconfig", config, force=True)
+def _client(uri: str, *, seconds: float) -> MongoClient[dict[str, Any]]:
+    milliseconds = int(seconds * 1000)
+    return MongoClient(uri, serverSelectionTimeoutMS=milliseconds, timeoutMS=milliseconds)
+
+
+def _is_primary(port: int) -> bool:
+    with _client(_direct(port), seconds=LOCAL_SECONDS) as client:
+        return bool(client.admin.command("hello").get("isWritablePrimary"))
+
+
+def _settle(port: int) -> None:
+    with _client(_direct(port), seconds=SETTLE_SECONDS) as client:
+        config = _config(client)
+        if config is None:
+            members = [{"_id": 0, "host": _host(port)}]
+            client.admin.command("replSetInitiate", {"_id": REPLICA_SET, "members": members})
+        elif config["members"][0]["host"] != _host(port):
+            # The port changed since the last run: alone in the set, it cannot vote itself in.
+            config["members"][0]["host"] = _host(port)
+            config["version"] += 1
+            client.admin.command("replSetReconfig", config, force=True)
 
 
 def _config(client: MongoClient[dict[str, Any]]) -> dict[str, Any] | None:
@@ -129,7 +141,8 @@ def _entry(line: str) -> dict[str, Any]:
 def _sentence(entry: dict[str, Any]) -> str:
     details = entry.get("attr", {})
     words = (details.get(key) for key in ("error", "errmsg", "msg", "message", "exceptionStr"))
-    return ": ".join([str(entry.get("msg")), *(str(word) for word in words if word)])
+    text = ": ".join([str(entry.get("msg")), *(str(word) for word in words if word)])
+    return " ".join(text.split())
 
 
 def _short(error: PyMongoError) -> str:

@@ -4,10 +4,13 @@ import contextlib
 import os
 import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import psutil
+
+Obstacle = TypeVar("Obstacle")
 
 POLL_SECONDS = 0.02
 END_SECONDS = 20
@@ -51,7 +54,7 @@ def serves(*, pid: int, data: Path) -> bool:
         data: the data folder.
     """
     process = _living(pid)
-    return process is not None and _folder(process) == str(data.resolve())
+    return process is not None and _works_in(process, data) and _is_housed(process, data)
 
 
 def find(*, executable: str, data: Path) -> list[int]:
@@ -64,7 +67,7 @@ def find(*, executable: str, data: Path) -> list[int]:
     Returns:
         Process ids, seldom more than one.
     """
-    return [pid for pid, folder in _named(executable) if folder == str(data.resolve())]
+    return [found.pid for found in _named(executable, data) if _is_housed(found, data)]
 
 
 def find_homeless(*, executable: str, data: Path) -> list[int]:
@@ -72,13 +75,12 @@ def find_homeless(*, executable: str, data: Path) -> list[int]:
 
     Args:
         executable: name of the program.
-        data: the data folder.
+        data: the data folder, which may have been made anew since.
 
     Returns:
         Process ids.
     """
-    gone = f"{data.resolve()} (deleted)"
-    return [pid for pid, folder in _named(executable) if folder == gone]
+    return [found.pid for found in _named(executable, data) if not _is_housed(found, data)]
 
 
 def ports_of(*, pid: int) -> set[int]:
@@ -115,23 +117,23 @@ def end(*, pid: int) -> None:
             break
         with contextlib.suppress(psutil.NoSuchProcess):
             order(process)
-        wait_until(lambda: not is_alive(pid=pid), seconds=END_SECONDS)
+        wait_while(lambda: is_alive(pid=pid), seconds=END_SECONDS)
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
 
 
-def wait_until(condition: Callable[[], bool], *, seconds: float) -> bool:
-    """Ask again and again until the answer is yes.
+def wait_while(obstacle: Callable[[], Obstacle], *, seconds: float) -> Obstacle:
+    """Ask again and again what is in the way, until nothing is.
 
     Args:
-        condition: the question.
+        obstacle: the question; a false answer means nothing.
         seconds: how long to go on asking.
 
     Returns:
-        Whether the answer was yes in time.
+        The last answer.
     """
     deadline = time.monotonic() + seconds
-    while not (answer := condition()) and time.monotonic() < deadline:
+    while (answer := obstacle()) and time.monotonic() < deadline:
         time.sleep(POLL_SECONDS)
     return answer
 
@@ -144,14 +146,21 @@ def _living(pid: int) -> psutil.Process | None:
         return None
 
 
-def _named(executable: str) -> Iterator[tuple[int, str]]:
-    for process in psutil.process_iter(["name"]):
-        if process.info["name"] == executable and process.status() != psutil.STATUS_ZOMBIE:
-            yield process.pid, _folder(process)
+def _named(executable: str, data: Path) -> list[psutil.Process]:
+    named = (found for found in psutil.process_iter(["name"]) if found.info["name"] == executable)
+    return [found for found in named if _living(found.pid) and _works_in(found, data)]
 
 
-def _folder(process: psutil.Process) -> str:
+def _works_in(process: psutil.Process, data: Path) -> bool:
     try:
-        return process.cwd()
+        return bool(process.cwd() == str(data.resolve()))
     except psutil.Error:  # another user's, or gone meanwhile
-        return ""
+        return False
+
+
+def _is_housed(process: psutil.Process, data: Path) -> bool:
+    """Return whether the folder is still the one that the process entered, not a successor."""
+    entered = Path(f"/proc/{process.pid}/cwd")
+    if not entered.exists():  # no Linux: the name must do
+        return data.is_dir()
+    return data.is_dir() and entered.samefile(data)

@@ -82,3 +82,12 @@ class Program(ABC):
         """
         lines = [line.strip() for line in log.splitlines() if line.strip()]
         return " | ".join(lines[-3:]) or "it wrote nothing"
+
+
+def address(uri: str) -> str:
+    """Return the hosts of an address, without user, password and options.
+
+    Args:
+        uri: any address of the form `scheme://[user:password@]hosts[/...]`.
+    """
+    return uri.partition("://")[2].partition("/")[0].rpartition("@")[2] or "?"

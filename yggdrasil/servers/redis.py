@@ -5,9 +5,10 @@ from pathlib import Path
 from redis import Redis as Client
 from redis.exceptions import RedisError
 
-from yggdrasil.servers.program import NotReadyError, Program
+from yggdrasil.servers.program import NotReadyError, Program, address
 
-ANSWER_SECONDS = 5
+LOCAL_SECONDS = 1
+REMOTE_SECONDS = 5
 
 
 class Redis(Program):
@@ -33,23 +34,28 @@ class Redis(Program):
         return f"redis://127.0.0.1:{port}/0"
 
     def prepare(self, *, port: int) -> None:
-        """Wait for nothing but an answer: a server that still loads its file refuses."""
+        """Ask for an answer.
+
+        Raises:
+            NotReadyError: while it still loads its file.
+        """
         try:
-            _ping(self.uri(port=port))
+            _ping(self.uri(port=port), seconds=LOCAL_SECONDS)
         except RedisError as error:
-            raise NotReadyError(f"The Redis on port {port} does not answer: {error}") from error
+            raise NotReadyError(f"The Redis on port {port} does not answer: {error}.") from error
 
     def check(self, *, uri: str) -> None:
-        """Ask for an answer."""
+        """Ask for an answer.
+
+        Raises:
+            NotReadyError: if there is none.
+        """
         try:
-            _ping(uri)
+            _ping(uri, seconds=REMOTE_SECONDS)
         except (RedisError, ValueError) as error:
-            host = uri.rpartition("@")[2].partition("://")[2] or uri.rpartition("@")[2]
-            raise NotReadyError(f"no Redis answers at {host}: {error}") from error
+            raise NotReadyError(f"no Redis answers at {address(uri)}: {error}") from error
 
 
-def _ping(uri: str) -> None:
-    with Client.from_url(
-        uri, socket_timeout=ANSWER_SECONDS, socket_connect_timeout=ANSWER_SECONDS
-    ) as client:
+def _ping(uri: str, *, seconds: int) -> None:
+    with Client.from_url(uri, socket_timeout=seconds, socket_connect_timeout=seconds) as client:
         client.ping()

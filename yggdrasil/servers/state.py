@@ -4,7 +4,6 @@ Settings ask `local_uri`; everything else here is for `local_server`.
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -55,7 +54,7 @@ def write_state(folder: Path, state: State) -> None:
     """
     draft = folder / "state.json.new"
     draft.write_text(json.dumps(asdict(state)))
-    os.replace(draft, folder / "state.json")
+    draft.replace(folder / "state.json")
 
 
 def running_state(folder: Path) -> State | None:
