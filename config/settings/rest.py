@@ -5,7 +5,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["yggdrasil.rest.parsing.DataParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "yggdrasil.rest.schema.DataSchema",
     "EXCEPTION_HANDLER": "yggdrasil.rest.problems.problem_response",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
     # `?format=` is a parameter like any other: what is wanted is said by Accept.
@@ -14,13 +14,19 @@ REST_FRAMEWORK = {
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Yggdrasil",
-    "DESCRIPTION": "The back end of a school.",
+    "DESCRIPTION": (
+        "The back end of a school. Lists come in pages: follow `next`, or the Link header."
+        " Errors are problems (RFC 9457). Every answer carries X-Request-ID."
+    ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_PUBLIC": True,
-    "SERVE_AUTHENTICATION": [],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "APPEND_COMPONENTS": {
+        "securitySchemes": {
+            "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+        }
+    },
+    "COMPONENT_SPLIT_REQUEST": False,
+    "POSTPROCESSING_HOOKS": [],
+    "SORT_OPERATION_PARAMETERS": False,
 }

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
-from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
 from yggdrasil.errors import FieldError, InvalidError
+from yggdrasil.rest.wording import all_told, suggestion
 
 T = TypeVar("T")
 
@@ -39,22 +39,7 @@ def read_body(body: object, shape: type[T]) -> T:
             return msgspec.convert(body, shape)
         except msgspec.ValidationError as error:
             errors = (_told(error, "body"),)
-    sentence = " ".join(f"{error.field}: {error.message}" for error in errors)
-    raise InvalidBodyError(sentence, errors=errors)
-
-
-def suggestion(name: str, known: list[str]) -> str:
-    """Return the words that point from a mistyped name to a known one.
-
-    Args:
-        name: what was sent.
-        known: what is known.
-
-    Returns:
-        A sentence after a space, or nothing if no known name is close.
-    """
-    close = get_close_matches(name, known, n=1)
-    return f" Did you mean {close[0]}?" if close else ""
+    raise InvalidBodyError(all_told(errors), errors=errors)
 
 
 def _errors_of(body: object, shape: type) -> Iterator[FieldError]:
@@ -63,7 +48,7 @@ def _errors_of(body: object, shape: type) -> Iterator[FieldError]:
         return
     known = {field.name: field for field in fields(shape)}
     for name in body.keys() - known.keys():
-        message = f"There is no such field.{suggestion(name, list(known))}"
+        message = f"There is no such field.{suggestion(name, known)}"
         yield FieldError(field=f"{name:.100}", message=message, code="unknown")
     for name, field in known.items():
         if name in body:

@@ -60,8 +60,12 @@ class ActorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], _args: Any, _kwargs: Any
     ) -> None:
-        """Read the session's user; REST framework's views find out for themselves who asks."""
-        if not hasattr(view, "cls") and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        """Read the session's user, but not for views that need no sign-in or do it themselves.
+
+        Those say so as Django has it: `login_required = False`, as all of REST framework's do.
+        """
+        is_session_page = getattr(view, "login_required", True)
+        if is_session_page and settings.SESSION_COOKIE_NAME in request.COOKIES:
             context.act_as(actor_of(getattr(request, "user", None)))
 
 
@@ -82,3 +86,18 @@ def request_id_of(request: HttpRequest) -> str:
 def _route_of(request: HttpRequest) -> str:
     match = request.resolver_match
     return f"/{match.route}" if match is not None else ""
+
+
+class ContentPolicyMiddleware:
+    """Tell browsers to load nothing from another host; a page may have said more strictly."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer with a Content-Security-Policy."""
+        response = self._get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
+        policy = settings.CONTENT_POLICY_OF_PAGES if is_page else "default-src 'none'"
+        response.headers.setdefault("Content-Security-Policy", policy)
+        return response

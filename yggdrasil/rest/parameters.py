@@ -7,8 +7,8 @@ from typing import Any, TypeVar, get_type_hints
 from urllib.parse import parse_qsl
 
 from yggdrasil.errors import FieldError, InvalidError
-from yggdrasil.rest.bodies import suggestion
 from yggdrasil.rest.values import kind_of, read_value
+from yggdrasil.rest.wording import all_told, suggestion
 
 T = TypeVar("T")
 
@@ -97,11 +97,10 @@ class Parameters:
             InvalidParameterError: if any parameter is unknown or wrong.
         """
         for name in self._given:
-            near = suggestion(name, list(known))
+            near = suggestion(name, known)
             self.note(name, f"There is no such parameter here.{near}", code="unknown")
         if self._faults:
-            sentence = " ".join(f"{fault.field}: {fault.message}" for fault in self._faults)
-            raise InvalidParameterError(sentence, errors=tuple(self._faults))
+            raise InvalidParameterError(all_told(self._faults), errors=tuple(self._faults))
 
     def _read(self, name: str, texts: tuple[str, ...], kind: Any) -> tuple[Any, ...]:
         try:

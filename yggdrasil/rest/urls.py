@@ -1,9 +1,12 @@
-"""Addresses of the API's own description, below /api/."""
+"""Addresses of the API's own pages, below /api/."""
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from django.views.generic import RedirectView
+
+from yggdrasil.rest.pages import SchemaView, docs
 
 urlpatterns = [
-    path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerView.as_view(), name="docs"),
+    path("", RedirectView.as_view(pattern_name="docs")),
+    path("schema/", SchemaView.as_view(), name="schema"),
+    path("docs/", docs, name="docs"),
 ]

@@ -11,13 +11,18 @@ from rest_framework.views import APIView
 
 from yggdrasil import context
 from yggdrasil.context import Actor
+from yggdrasil.errors import NotFoundError
 from yggdrasil.mongodb.paging import MAX_SIZE, Page, Window
 from yggdrasil.rest.actors import actor_of
 from yggdrasil.rest.conditional import make_conditional
-from yggdrasil.rest.parameters import Parameters
+from yggdrasil.rest.parameters import LONGEST_VALUE, Parameters
 from yggdrasil.rest.serializers import DataSerializer
 
 DEFAULT_SIZE = 20
+
+
+class UnknownAddressError(NotFoundError):
+    """The address leads nowhere."""
 
 
 class DataView(APIView):
@@ -28,11 +33,14 @@ class DataView(APIView):
         request_class: shape of the body, where there is one.
         filters: a dataclass of optional fields: the query parameters taken, besides those of the
             view's kind. Any other is refused.
+        answers: shapes by status, for views whose answer is another than 200 with
+            `serializer_class`: `{204: None}`.
     """
 
     serializer_class: ClassVar[type[DataSerializer] | None] = None
     request_class: ClassVar[type[DataSerializer] | None] = None
     filters: ClassVar[type[Any] | None] = None
+    answers: ClassVar[dict[int, type[DataSerializer] | None]] = {}
 
     @property
     def actor(self) -> Actor:
@@ -47,6 +55,7 @@ class DataView(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Read the parameters, once it is clear that who asks may ask."""
         super().initial(request, *args, **kwargs)
+        _check_path(kwargs)
         parameters = Parameters(request.META.get("QUERY_STRING", ""))
         self.take_parameters(parameters)
         parameters.finish(known=self.parameter_names())
@@ -166,6 +175,17 @@ class ListView(DataView):
             for value in values
         ]
         return request.build_absolute_uri(f"?{urlencode([*asked, ('cursor', cursor)])}")
+
+
+def _check_path(path: dict[str, Any]) -> None:
+    """Refuse what no id looks like, before it reaches a database.
+
+    Raises:
+        UnknownAddressError: if a part of the path is over-long or holds the character NUL.
+    """
+    for part in path.values():
+        if len(str(part)) > LONGEST_VALUE or "\0" in str(part):
+            raise UnknownAddressError("There is nothing at this address.")
 
 
 def _take_window(parameters: Parameters) -> Window:
