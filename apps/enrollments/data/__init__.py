@@ -1,5 +1,32 @@
 """Shapes and words of the enrollments app that others may hold."""
 
+from apps.enrollments.data.cohorts import (
+    CohortData,
+    CohortPlan,
+    CohortSettingsData,
+    CohortSummary,
+    MemberData,
+    MembershipData,
+)
+from apps.enrollments.data.enrollments import EnrollmentData, PaymentData, SeatsData
+from apps.enrollments.data.progress import (
+    CriteriaChange,
+    CriteriaData,
+    FiguresData,
+    MilestonesData,
+    ProgressChange,
+    ProgressData,
+    SemesterProgressData,
+    StandingData,
+)
+from apps.enrollments.data.records import (
+    AnswerData,
+    CertificateData,
+    GradeData,
+    SubmissionData,
+    SubmissionSummary,
+)
+from apps.enrollments.data.validations import BasisData, DecisionData, EvaluationData
 from apps.enrollments.data.words import (
     CancellationReason,
     CertificateKind,
@@ -20,20 +47,45 @@ from apps.enrollments.data.words import (
 )
 
 __all__ = [
+    "AnswerData",
+    "BasisData",
     "CancellationReason",
+    "CertificateData",
     "CertificateKind",
     "CertificateStatus",
+    "CohortData",
+    "CohortPlan",
+    "CohortSettingsData",
     "CohortStatus",
+    "CohortSummary",
+    "CriteriaChange",
+    "CriteriaData",
+    "DecisionData",
+    "EnrollmentData",
     "EnrollmentRoute",
     "EnrollmentStatus",
+    "EvaluationData",
+    "FiguresData",
+    "GradeData",
     "GradeKind",
     "Intake",
     "LeavingReason",
+    "MemberData",
+    "MembershipData",
     "MembershipSource",
+    "MilestonesData",
+    "PaymentData",
     "PaymentStatus",
+    "ProgressChange",
+    "ProgressData",
     "Recommendation",
+    "SeatsData",
+    "SemesterProgressData",
+    "StandingData",
+    "SubmissionData",
     "SubmissionKind",
     "SubmissionStatus",
+    "SubmissionSummary",
     "ValidationOutcome",
     "ValidationStatus",
 ]

@@ -3,7 +3,7 @@
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
-from apps.enrollments.data import CertificateKind, CertificateStatus
+from apps.enrollments.data import CertificateData, CertificateKind, CertificateStatus
 from apps.enrollments.models.bounds import PERCENT
 from apps.enrollments.models.choices import choices_of
 from yggdrasil.mongodb.aggregate import Aggregate
@@ -50,12 +50,30 @@ class Certificate(Aggregate):
             ),
         ]
         indexes = [
-            models.Index(fields=["student_id", "-issued_at"], name="certificates_student"),
-            models.Index(fields=["subject_id", "-issued_at"], name="certificates_subject"),
-            models.Index(fields=["status", "-issued_at"], name="certificates_status"),
-            models.Index(fields=["-issued_at"], name="certificates_issued"),
+            models.Index(fields=["student_id", "-issued_at", "-id"], name="certificates_student"),
+            models.Index(fields=["subject_id", "-issued_at", "-id"], name="certificates_subject"),
+            models.Index(fields=["status", "-issued_at", "-id"], name="certificates_status"),
+            models.Index(fields=["-issued_at", "-id"], name="certificates_issued"),
         ]
 
     def __str__(self) -> str:
         """Return its number."""
         return self.number
+
+    def to_data(self) -> CertificateData:
+        """Return the certificate as data."""
+        return CertificateData(
+            id=str(self.pk),
+            number=self.number,
+            verification_code=self.verification_code,
+            kind=CertificateKind(self.kind),
+            student_id=str(self.student_id),
+            student_name=self.student_name,
+            subject_id=str(self.subject_id),
+            subject_title=self.subject_title,
+            final_grade_percent=self.final_grade_percent,
+            status=CertificateStatus(self.status),
+            issued_at=self.issued_at,
+            revoked_at=self.revoked_at,
+            revocation_reason=self.revocation_reason,
+        )

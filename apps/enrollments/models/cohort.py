@@ -1,13 +1,24 @@
 """The cohort: a group of students who take one semester together."""
 
+from dataclasses import asdict, fields
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django_mongodb_backend.fields import ArrayField, EmbeddedModelField, ObjectIdField
 from django_mongodb_backend.models import EmbeddedModel
 
-from apps.enrollments.data import CohortStatus, Intake
+from apps.enrollments.data import (
+    CohortData,
+    CohortPlan,
+    CohortSettingsData,
+    CohortStatus,
+    CohortSummary,
+    Intake,
+)
 from apps.enrollments.models.bounds import PERCENT, SEMESTER
 from apps.enrollments.models.choices import choices_of
+from apps.enrollments.models.keys import key_of
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -35,6 +46,17 @@ class CohortSettings(EmbeddedModel):
         null=True, blank=True, validators=[MaxValueValidator(20)]
     )
     is_auto_validated = models.BooleanField(default=False)
+
+    @classmethod
+    def of(cls, data: CohortSettingsData) -> "CohortSettings":
+        """Return the settings as the document keeps them."""
+        return cls(**asdict(data))
+
+    def to_data(self) -> CohortSettingsData:
+        """Return the settings as data."""
+        return CohortSettingsData(
+            **{field.name: getattr(self, field.name) for field in fields(CohortSettingsData)}
+        )
 
 
 class Cohort(Aggregate):
@@ -70,14 +92,74 @@ class Cohort(Aggregate):
     class Meta:
         db_table = "cohorts"
         indexes = [
-            models.Index(fields=["status", "-starts_at"], name="cohorts_status"),
+            models.Index(fields=["status", "-starts_at", "-id"], name="cohorts_status"),
             models.Index(fields=["intake", "academic_year"], name="cohorts_intake"),
             models.Index(fields=["semester", "academic_year"], name="cohorts_semester"),
-            models.Index(fields=["-starts_at"], name="cohorts_start"),
-            models.Index(fields=["name"], name="cohorts_name"),
+            models.Index(fields=["-starts_at", "-id"], name="cohorts_start"),
+            models.Index(fields=["name", "id"], name="cohorts_name"),
             models.Index(fields=["course_ids"], name="cohorts_course"),
         ]
 
     def __str__(self) -> str:
         """Return the cohort's name."""
         return self.name
+
+    @classmethod
+    def open(cls, *, cohort_id: str, plan: CohortPlan, created_by_id: str | None) -> "Cohort":
+        """Return a new draft, not yet saved."""
+        cohort = cls(id=key_of(cohort_id), created_by_id=key_of(created_by_id))
+        cohort.lay_down(plan)
+        return cohort
+
+    def lay_down(self, plan: CohortPlan) -> None:
+        """Take over a plan."""
+        self.name = plan.name.strip()
+        self.semester = plan.semester
+        self.intake = plan.intake.value
+        self.academic_year = plan.academic_year
+        self.starts_at = plan.starts_at
+        self.ends_at = plan.ends_at
+        self.settings = CohortSettings.of(plan.settings)
+
+    def to_plan(self) -> CohortPlan:
+        """Return what was laid down."""
+        return CohortPlan(
+            name=self.name,
+            semester=self.semester,
+            intake=Intake(self.intake),
+            academic_year=self.academic_year,
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            settings=self.settings.to_data(),
+        )
+
+    def to_summary(self) -> CohortSummary:
+        """Return the cohort as lists show it."""
+        return CohortSummary(**self._summary())
+
+    def to_data(self) -> CohortData:
+        """Return the cohort with all that it lays down."""
+        return CohortData(
+            **self._summary(),
+            settings=self.settings.to_data(),
+            created_at=self.created_at,
+            updated_at=self.updated_at,
+        )
+
+    def _summary(self) -> dict[str, Any]:
+        return {
+            "id": str(self.pk),
+            "name": self.name,
+            "semester": self.semester,
+            "intake": Intake(self.intake),
+            "academic_year": self.academic_year,
+            "starts_at": self.starts_at,
+            "ends_at": self.ends_at,
+            "status": CohortStatus(self.status),
+            "level": self.settings.level,
+            "department": self.settings.department,
+            "capacity": self.settings.capacity,
+            "members_count": self.members_count,
+            "course_ids": tuple(map(str, self.course_ids)),
+            "version": self.version,
+        }

@@ -1,10 +1,18 @@
 """The enrolment of one student in one course."""
 
+from datetime import datetime
+
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
-from apps.enrollments.data import CancellationReason, EnrollmentRoute, EnrollmentStatus
+from apps.enrollments.data import (
+    CancellationReason,
+    EnrollmentData,
+    EnrollmentRoute,
+    EnrollmentStatus,
+)
 from apps.enrollments.models.choices import choices_of
+from apps.enrollments.models.keys import text_of
 from yggdrasil.mongodb.aggregate import Aggregate
 
 # An enrolment in one of these states is open: it holds a seat, and bars a second one.
@@ -55,12 +63,15 @@ class Enrollment(Aggregate):
             ),
         ]
         indexes = [
-            models.Index(fields=["student_id", "-enrolled_at"], name="enrollments_student"),
-            models.Index(fields=["course_id", "status", "-enrolled_at"], name="enrollments_course"),
+            models.Index(fields=["student_id", "-enrolled_at", "-id"], name="enrollments_student"),
+            models.Index(
+                fields=["course_id", "status", "-enrolled_at", "-id"], name="enrollments_course"
+            ),
+            models.Index(fields=["course_id", "-enrolled_at", "-id"], name="enrollments_of_course"),
             models.Index(fields=["cohort_id", "status"], name="enrollments_cohort"),
-            models.Index(fields=["status", "-enrolled_at"], name="enrollments_status"),
+            models.Index(fields=["status", "-enrolled_at", "-id"], name="enrollments_status"),
             models.Index(fields=["status", "seat_held_until"], name="enrollments_held_seats"),
-            models.Index(fields=["-enrolled_at"], name="enrollments_enrolled"),
+            models.Index(fields=["-enrolled_at", "-id"], name="enrollments_enrolled"),
         ]
 
     def __str__(self) -> str:
@@ -71,3 +82,51 @@ class Enrollment(Aggregate):
     def is_open(self) -> bool:
         """Return whether it holds a seat."""
         return self.status in OPEN_STATUSES
+
+    def begin(self, status: EnrollmentStatus, *, at: datetime, held_until: datetime) -> None:
+        """Enter the first status."""
+        self.status = status.value
+        self.enrolled_at = at
+        if status is EnrollmentStatus.PENDING:
+            self.seat_held_until = held_until
+        else:
+            self.activate(at=at)
+
+    def activate(self, *, at: datetime) -> None:
+        """Let the student in; the seat is no longer held for a time only."""
+        self.status = EnrollmentStatus.ACTIVE.value
+        self.activated_at = at
+        self.seat_held_until = None
+
+    def complete(self, *, at: datetime) -> None:
+        """End the enrolment well."""
+        self.status = EnrollmentStatus.COMPLETED.value
+        self.completed_at = at
+
+    def cancel(self, *, reason: CancellationReason, at: datetime) -> None:
+        """End the enrolment otherwise."""
+        self.status = EnrollmentStatus.CANCELLED.value
+        self.cancelled_at = at
+        self.reason = reason.value
+        self.seat_held_until = None
+
+    def to_data(self) -> EnrollmentData:
+        """Return the enrolment as data."""
+        return EnrollmentData(
+            id=str(self.pk),
+            course_id=str(self.course_id),
+            course_title=self.course_title,
+            student_id=str(self.student_id),
+            student_name=self.student_name,
+            status=EnrollmentStatus(self.status),
+            via=EnrollmentRoute(self.via),
+            cohort_id=text_of(self.cohort_id),
+            enrolled_at=self.enrolled_at,
+            seat_held_until=self.seat_held_until,
+            activated_at=self.activated_at,
+            completed_at=self.completed_at,
+            cancelled_at=self.cancelled_at,
+            reason=CancellationReason(self.reason) if self.reason else None,
+            is_suspended=self.suspended_at is not None,
+            version=self.version,
+        )

@@ -4,9 +4,10 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
-from apps.enrollments.data import GradeKind
+from apps.enrollments.data import GradeData, GradeKind
 from apps.enrollments.models.bounds import PERCENT
 from apps.enrollments.models.choices import choices_of
+from apps.enrollments.models.keys import text_of
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -47,11 +48,31 @@ class Grade(Aggregate):
             ),
         ]
         indexes = [
-            models.Index(fields=["student_id", "-graded_at"], name="grades_student"),
-            models.Index(fields=["course_id", "-graded_at"], name="grades_course"),
-            models.Index(fields=["-graded_at"], name="grades_graded"),
+            models.Index(fields=["student_id", "-graded_at", "-id"], name="grades_student"),
+            models.Index(fields=["course_id", "-graded_at", "-id"], name="grades_course"),
+            models.Index(fields=["-graded_at", "-id"], name="grades_graded"),
         ]
 
     def __str__(self) -> str:
         """Return what got how much."""
         return f"{self.title or self.kind}: {self.score_percent:g} %"
+
+    def to_data(self) -> GradeData:
+        """Return the grade as data."""
+        return GradeData(
+            id=str(self.pk),
+            course_id=str(self.course_id),
+            course_title=self.course_title,
+            student_id=str(self.student_id),
+            student_name=self.student_name,
+            submission_id=text_of(self.submission_id),
+            kind=GradeKind(self.kind),
+            title=self.title,
+            score_percent=self.score_percent,
+            weight=self.weight,
+            feedback=self.feedback,
+            graded_by_id=text_of(self.graded_by_id),
+            graded_at=self.graded_at,
+            released_at=self.released_at,
+            version=self.version,
+        )

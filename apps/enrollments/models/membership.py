@@ -1,9 +1,12 @@
 """The membership: one student's time in one cohort."""
 
+from datetime import datetime
+
+from bson import ObjectId
 from django.db import models
 from django_mongodb_backend.fields import ArrayField, ObjectIdField
 
-from apps.enrollments.data import LeavingReason, MembershipSource
+from apps.enrollments.data import LeavingReason, MemberData, MembershipData, MembershipSource
 from apps.enrollments.models.choices import choices_of
 from yggdrasil.mongodb.aggregate import Aggregate
 
@@ -55,12 +58,56 @@ class Membership(Aggregate):
             ),
         ]
         indexes = [
-            models.Index(fields=["cohort_id", "is_open", "joined_at"], name="memberships_cohort"),
-            models.Index(fields=["student_id", "-joined_at"], name="memberships_student"),
-            models.Index(fields=["is_contested", "-joined_at"], name="memberships_contested"),
-            models.Index(fields=["-joined_at"], name="memberships_joined"),
+            models.Index(
+                fields=["cohort_id", "is_open", "joined_at", "id"], name="memberships_cohort"
+            ),
+            models.Index(fields=["student_id", "-joined_at", "-id"], name="memberships_student"),
+            models.Index(
+                fields=["is_contested", "-joined_at", "-id"], name="memberships_contested"
+            ),
+            models.Index(fields=["-joined_at", "-id"], name="memberships_joined"),
         ]
 
     def __str__(self) -> str:
         """Return the member's name, or id where the name is not known."""
         return self.student_name or str(self.student_id)
+
+    @classmethod
+    def begin(
+        cls, *, cohort_id: ObjectId, student_id: ObjectId, student_name: str, at: datetime
+    ) -> "Membership":
+        """Return a new, open membership, not yet saved."""
+        return cls(
+            cohort_id=cohort_id,
+            student_id=student_id,
+            student_name=student_name,
+            joined_at=at,
+            sources=[MembershipSource.SCHOOL.value],
+        )
+
+    def end(self, *, reason: LeavingReason, at: datetime) -> None:
+        """Close the membership; a moment before it began counts as the beginning."""
+        self.left_at = max(at, self.joined_at)
+        self.is_open = False
+        self.reason = reason.value
+
+    def to_member(self) -> MemberData:
+        """Return what fellow members see."""
+        return MemberData(
+            student_id=str(self.student_id), name=self.student_name, joined_at=self.joined_at
+        )
+
+    def to_data(self) -> MembershipData:
+        """Return what staff and neighbours see."""
+        return MembershipData(
+            id=str(self.pk),
+            cohort_id=str(self.cohort_id),
+            student_id=str(self.student_id),
+            student_name=self.student_name,
+            joined_at=self.joined_at,
+            left_at=self.left_at,
+            reason=LeavingReason(self.reason) if self.reason else None,
+            sources=tuple(map(MembershipSource, self.sources)),
+            is_contested=self.is_contested,
+            is_suspended=self.suspended_at is not None,
+        )

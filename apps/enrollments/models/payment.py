@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
-from apps.enrollments.data import PaymentStatus
+from apps.enrollments.data import PaymentData, PaymentStatus
 from apps.enrollments.models.choices import choices_of
 from yggdrasil.mongodb.aggregate import Aggregate
 
@@ -35,12 +35,30 @@ class Payment(Aggregate):
     class Meta:
         db_table = "payments"
         indexes = [
-            models.Index(fields=["enrollment_id", "-created_at"], name="payments_enrollment"),
-            models.Index(fields=["student_id", "-created_at"], name="payments_student"),
-            models.Index(fields=["status", "-created_at"], name="payments_status"),
-            models.Index(fields=["-created_at"], name="payments_created"),
+            models.Index(
+                fields=["enrollment_id", "-created_at", "-id"], name="payments_enrollment"
+            ),
+            models.Index(fields=["student_id", "-created_at", "-id"], name="payments_student"),
+            models.Index(fields=["status", "-created_at", "-id"], name="payments_status"),
+            models.Index(fields=["-created_at", "-id"], name="payments_created"),
         ]
 
     def __str__(self) -> str:
         """Return how much, and where it stands."""
         return f"{self.amount} {self.currency} ({self.status})"
+
+    def to_data(self) -> PaymentData:
+        """Return the payment as data."""
+        return PaymentData(
+            id=str(self.pk),
+            enrollment_id=str(self.enrollment_id),
+            student_id=str(self.student_id),
+            course_id=str(self.course_id),
+            amount=self.amount,
+            currency=self.currency,
+            status=PaymentStatus(self.status),
+            provider=self.provider,
+            provider_reference=self.provider_reference,
+            captured_at=self.captured_at,
+            refunded_at=self.refunded_at,
+        )

@@ -1,10 +1,16 @@
 """Progress: how far one student is in one course."""
 
+from dataclasses import fields
+
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
+from apps.enrollments.data import ProgressData, StandingData
 from apps.enrollments.models.bounds import PERCENT
 from yggdrasil.mongodb.aggregate import Aggregate
+
+# What a standing says, besides which course it is about.
+STANDING_FIELDS = tuple(field.name for field in fields(StandingData) if field.name != "course_id")
 
 
 class Progress(Aggregate):
@@ -37,10 +43,31 @@ class Progress(Aggregate):
             models.UniqueConstraint(fields=["student_id", "course_id"], name="progress_one"),
         ]
         indexes = [
-            models.Index(fields=["course_id", "-progress_percent"], name="progress_course"),
-            models.Index(fields=["-last_activity_at"], name="progress_activity"),
+            models.Index(fields=["course_id", "-progress_percent", "-id"], name="progress_course"),
+            models.Index(fields=["-last_activity_at", "-id"], name="progress_activity"),
         ]
 
     def __str__(self) -> str:
         """Return how far it is."""
         return f"{self.student_id} in {self.course_id}: {self.progress_percent} %"
+
+    def stand_at(self, standing: StandingData) -> None:
+        """Take over a standing."""
+        for name in STANDING_FIELDS:
+            setattr(self, name, getattr(standing, name))
+
+    def to_standing(self) -> StandingData:
+        """Return how far it is."""
+        return StandingData(
+            course_id=str(self.course_id),
+            **{name: getattr(self, name) for name in STANDING_FIELDS},
+        )
+
+    def to_data(self) -> ProgressData:
+        """Return the progress as data."""
+        return ProgressData(
+            course_id=str(self.course_id),
+            student_id=str(self.student_id),
+            version=self.version,
+            **{name: getattr(self, name) for name in STANDING_FIELDS},
+        )

@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
+from apps.enrollments.data import SeatsData
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -28,8 +29,15 @@ class Seats(Aggregate):
     class Meta:
         db_table = "seats"
         verbose_name_plural = "seats"
-        indexes = [models.Index(fields=["-taken"], name="seats_taken")]
+        indexes = [models.Index(fields=["-taken", "-id"], name="seats_taken")]
 
     def __str__(self) -> str:
         """Return how full the course is."""
         return f"{self.course_title or self.course_id}: {self.taken} of {self.capacity or 'any'}"
+
+    def to_data(self) -> SeatsData:
+        """Return how full the course is, as data."""
+        free = None if self.capacity is None else max(self.capacity - self.taken, 0)
+        return SeatsData(
+            course_id=str(self.course_id), capacity=self.capacity, taken=self.taken, free=free
+        )

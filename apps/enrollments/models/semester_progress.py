@@ -1,5 +1,10 @@
 """Semester progress: how one student does in one cohort, and the decision that waits for it."""
 
+from dataclasses import asdict, fields
+from datetime import datetime
+from typing import Any
+
+from bson import ObjectId
 from django.db import models
 from django_mongodb_backend.fields import (
     EmbeddedModelArrayField,
@@ -8,9 +13,17 @@ from django_mongodb_backend.fields import (
 )
 from django_mongodb_backend.models import EmbeddedModel
 
-from apps.enrollments.data import ValidationStatus
+from apps.enrollments.data import (
+    CriteriaData,
+    FiguresData,
+    MilestonesData,
+    SemesterProgressData,
+    StandingData,
+    ValidationStatus,
+)
 from apps.enrollments.models.bounds import PERCENT, SEMESTER
 from apps.enrollments.models.choices import choices_of
+from apps.enrollments.rules.figures import COMPLETE_PERCENT
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -33,6 +46,15 @@ class CourseStanding(EmbeddedModel):
     completed_at = models.DateTimeField(null=True, blank=True)
     last_activity_at = models.DateTimeField(null=True, blank=True)
 
+    @classmethod
+    def of(cls, data: StandingData) -> "CourseStanding":
+        """Return a standing as the document keeps it."""
+        return cls(**{**asdict(data), "course_id": ObjectId(data.course_id)})
+
+    def to_data(self) -> StandingData:
+        """Return the standing as data."""
+        return StandingData(**{**_values(self, StandingData), "course_id": str(self.course_id)})
+
 
 class ValidationCriteria(EmbeddedModel):
     """What a semester asks of a student; the defaults are the school's."""
@@ -41,6 +63,15 @@ class ValidationCriteria(EmbeddedModel):
     min_attendance_percent = models.PositiveSmallIntegerField(default=70, validators=PERCENT)
     courses_required = models.PositiveSmallIntegerField(default=1)
     is_auto_validated = models.BooleanField(default=False)
+
+    @classmethod
+    def of(cls, data: CriteriaData) -> "ValidationCriteria":
+        """Return criteria as the document keeps them."""
+        return cls(**asdict(data))
+
+    def to_data(self) -> CriteriaData:
+        """Return the criteria as data."""
+        return CriteriaData(**_values(self, CriteriaData))
 
 
 class Milestones(EmbeddedModel):
@@ -52,6 +83,15 @@ class Milestones(EmbeddedModel):
     all_courses_completed_at = models.DateTimeField(null=True, blank=True)
     semester_validated_at = models.DateTimeField(null=True, blank=True)
     last_validation_attempt_at = models.DateTimeField(null=True, blank=True)
+
+    @classmethod
+    def of(cls, data: MilestonesData) -> "Milestones":
+        """Return milestones as the document keeps them."""
+        return cls(**asdict(data))
+
+    def to_data(self) -> MilestonesData:
+        """Return the milestones as data."""
+        return MilestonesData(**_values(self, MilestonesData))
 
 
 class StoredFigures(EmbeddedModel):
@@ -82,10 +122,9 @@ class SemesterProgress(Aggregate):
     student_name = models.CharField(max_length=120, blank=True, default="")
     semester = models.PositiveSmallIntegerField(validators=SEMESTER)
     courses = EmbeddedModelArrayField(CourseStanding, default=list, blank=True, max_size=50)
-    # Counted by planning, which tells after each marking; the moment orders what it tells.
+    # Counted from what planning tells after each marking.
     events_total = models.PositiveIntegerField(default=0)
     events_attended = models.PositiveIntegerField(default=0)
-    attendance_told_at = models.DateTimeField(null=True, blank=True)
     # Derived from the above by `rules.figures`; kept for ranking and for lists.
     attendance_rate_percent = models.PositiveSmallIntegerField(default=100, validators=PERCENT)
     overall_progress_percent = models.PositiveSmallIntegerField(default=0, validators=PERCENT)
@@ -119,19 +158,73 @@ class SemesterProgress(Aggregate):
         ]
         indexes = [
             models.Index(
-                fields=["cohort_id", "-overall_progress_percent"], name="semester_progress_ranking"
+                fields=["cohort_id", "-overall_progress_percent", "-id"],
+                name="semester_progress_ranking",
             ),
             models.Index(
-                fields=["cohort_id", "is_at_risk", "overall_progress_percent"],
+                fields=["cohort_id", "is_at_risk", "overall_progress_percent", "id"],
                 name="semester_progress_at_risk",
             ),
             models.Index(
                 fields=["validation_status", "validation_due_at"], name="semester_progress_due"
             ),
-            models.Index(fields=["student_id", "-created_at"], name="semester_progress_student"),
+            models.Index(
+                fields=["student_id", "-created_at", "-id"], name="semester_progress_student"
+            ),
             models.Index(fields=["is_running", "calculated_at"], name="semester_progress_stale"),
         ]
 
     def __str__(self) -> str:
         """Return who stands where."""
         return f"{self.student_name or self.student_id}: {self.overall_progress_percent} %"
+
+    def take_figures(
+        self, figures: FiguresData, *, milestones: MilestonesData, at: datetime
+    ) -> bool:
+        """Take over derived figures; return whether any of them changed."""
+        before = (self.to_figures(), self.milestones.to_data())
+        self.attendance_rate_percent = figures.attendance_rate_percent
+        self.overall_progress_percent = figures.overall_progress_percent
+        self.average_grade_percent = figures.average_grade_percent
+        self.is_at_risk = figures.is_at_risk
+        self.milestones = Milestones.of(milestones)
+        self.calculated_at = at
+        self.calculation_version += 1
+        return before != (self.to_figures(), milestones)
+
+    def to_figures(self) -> FiguresData:
+        """Return the derived figures as they are kept."""
+        return FiguresData(
+            attendance_rate_percent=self.attendance_rate_percent,
+            overall_progress_percent=self.overall_progress_percent,
+            average_grade_percent=self.average_grade_percent,
+            courses_completed=sum(
+                course.progress_percent >= COMPLETE_PERCENT for course in self.courses
+            ),
+            is_at_risk=self.is_at_risk,
+        )
+
+    def to_data(self) -> SemesterProgressData:
+        """Return the record as data."""
+        return SemesterProgressData(
+            id=str(self.pk),
+            cohort_id=str(self.cohort_id),
+            student_id=str(self.student_id),
+            student_name=self.student_name,
+            semester=self.semester,
+            courses=tuple(course.to_data() for course in self.courses),
+            events_total=self.events_total,
+            events_attended=self.events_attended,
+            figures=self.to_figures(),
+            criteria=self.criteria.to_data(),
+            milestones=self.milestones.to_data(),
+            validation_status=ValidationStatus(self.validation_status),
+            validation_due_at=self.validation_due_at,
+            target_semester=self.target_semester,
+            is_running=self.is_running,
+            calculated_at=self.calculated_at,
+        )
+
+
+def _values(document: EmbeddedModel, shape: type) -> dict[str, Any]:
+    return {field.name: getattr(document, field.name) for field in fields(shape)}

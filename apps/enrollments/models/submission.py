@@ -1,10 +1,18 @@
 """The submission: one attempt at one exercise or quiz."""
 
+from typing import Any
+
 from django.db import models
 from django_mongodb_backend.fields import EmbeddedModelArrayField, ObjectIdField
 from django_mongodb_backend.models import EmbeddedModel
 
-from apps.enrollments.data import SubmissionKind, SubmissionStatus
+from apps.enrollments.data import (
+    AnswerData,
+    SubmissionData,
+    SubmissionKind,
+    SubmissionStatus,
+    SubmissionSummary,
+)
 from apps.enrollments.models.choices import choices_of
 from yggdrasil.mongodb.aggregate import Aggregate
 
@@ -53,14 +61,48 @@ class Submission(Aggregate):
             ),
         ]
         indexes = [
-            models.Index(fields=["student_id", "-submitted_at"], name="submissions_student"),
+            models.Index(fields=["student_id", "-submitted_at", "-id"], name="submissions_student"),
             models.Index(
-                fields=["course_id", "status", "-submitted_at"], name="submissions_course"
+                fields=["course_id", "status", "-submitted_at", "-id"], name="submissions_course"
             ),
-            models.Index(fields=["status", "-submitted_at"], name="submissions_status"),
-            models.Index(fields=["-submitted_at"], name="submissions_submitted"),
+            models.Index(
+                fields=["course_id", "-submitted_at", "-id"], name="submissions_of_course"
+            ),
+            models.Index(fields=["status", "-submitted_at", "-id"], name="submissions_status"),
+            models.Index(fields=["-submitted_at", "-id"], name="submissions_submitted"),
         ]
 
     def __str__(self) -> str:
         """Return which attempt at what."""
         return f"{self.exercise_title or self.exercise_id}, attempt {self.attempt}"
+
+    def to_summary(self) -> SubmissionSummary:
+        """Return the submission as lists show it."""
+        return SubmissionSummary(**self._summary())
+
+    def to_data(self) -> SubmissionData:
+        """Return the submission with what was handed in."""
+        return SubmissionData(
+            **self._summary(),
+            content=self.content,
+            answers=tuple(
+                AnswerData(question_id=answer.question_id, text=answer.text)
+                for answer in self.answers
+            ),
+        )
+
+    def _summary(self) -> dict[str, Any]:
+        return {
+            "id": str(self.pk),
+            "course_id": str(self.course_id),
+            "exercise_id": str(self.exercise_id),
+            "exercise_title": self.exercise_title,
+            "student_id": str(self.student_id),
+            "student_name": self.student_name,
+            "kind": SubmissionKind(self.kind),
+            "attempt": self.attempt,
+            "submitted_at": self.submitted_at,
+            "due_at": self.due_at,
+            "is_late": self.is_late,
+            "status": SubmissionStatus(self.status),
+        }

@@ -1,12 +1,15 @@
 """The validation decision: what was decided about one student's semester, and on what figures."""
 
+from dataclasses import asdict, fields
+
 from django.db import models
 from django_mongodb_backend.fields import EmbeddedModelField, ObjectIdField
 from django_mongodb_backend.models import EmbeddedModel
 
-from apps.enrollments.data import ValidationOutcome
+from apps.enrollments.data import BasisData, DecisionData, ValidationOutcome
 from apps.enrollments.models.bounds import SEMESTER
 from apps.enrollments.models.choices import choices_of
+from apps.enrollments.models.keys import text_of
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -19,6 +22,15 @@ class DecisionBasis(EmbeddedModel):
     actual_grade_percent = models.FloatField(null=True, blank=True)
     actual_attendance_percent = models.FloatField()
     courses_completed = models.PositiveSmallIntegerField()
+
+    @classmethod
+    def of(cls, data: BasisData) -> "DecisionBasis":
+        """Return a basis as the document keeps it."""
+        return cls(**asdict(data))
+
+    def to_data(self) -> BasisData:
+        """Return the basis as data."""
+        return BasisData(**{field.name: getattr(self, field.name) for field in fields(BasisData)})
 
 
 class ValidationDecision(Aggregate):
@@ -51,12 +63,34 @@ class ValidationDecision(Aggregate):
             ),
         ]
         indexes = [
-            models.Index(fields=["student_id", "-decided_at"], name="validation_decisions_student"),
-            models.Index(fields=["cohort_id", "-decided_at"], name="validation_decisions_cohort"),
-            models.Index(fields=["outcome", "-decided_at"], name="validation_decisions_out"),
-            models.Index(fields=["-decided_at"], name="validation_decisions_decided"),
+            models.Index(
+                fields=["student_id", "-decided_at", "-id"], name="validation_decisions_student"
+            ),
+            models.Index(
+                fields=["cohort_id", "-decided_at", "-id"], name="validation_decisions_cohort"
+            ),
+            models.Index(fields=["outcome", "-decided_at", "-id"], name="validation_decisions_out"),
+            models.Index(fields=["-decided_at", "-id"], name="validation_decisions_decided"),
         ]
 
     def __str__(self) -> str:
         """Return what was decided about whom."""
         return f"{self.student_name or self.student_id}, S{self.semester}: {self.outcome}"
+
+    def to_data(self) -> DecisionData:
+        """Return the decision as data."""
+        return DecisionData(
+            id=str(self.pk),
+            cohort_id=str(self.cohort_id),
+            student_id=str(self.student_id),
+            student_name=self.student_name,
+            semester=self.semester,
+            outcome=ValidationOutcome(self.outcome),
+            basis=self.basis.to_data(),
+            decided_by_id=text_of(self.decided_by_id),
+            decided_at=self.decided_at,
+            reason=self.reason,
+            notes=self.notes,
+            next_semester=self.next_semester,
+            is_retake_required=self.is_retake_required,
+        )

@@ -1,0 +1,1 @@
+"""Decisions of the enrollments app, one subject a file: plain Python, no clock, no database."""
