@@ -4,11 +4,18 @@ from config.env import ENVIRONMENT, IS_TEST, read
 from routers.homes import HOMES
 
 _ALL_SERVICES = [home.service for home in HOMES]
+_SERVICES = read("list", "YGGDRASIL_SERVICES", _ALL_SERVICES)
 
 YGGDRASIL = {
     "ENVIRONMENT": ENVIRONMENT,
     # Every call through an app's api passes the codec in tests: nothing leans on shared objects.
     "CODED_SEAM": IS_TEST,
     "SERVICE_OF": {home.app: home.service for home in HOMES},
-    "SERVICES": read("list", "YGGDRASIL_SERVICES", _ALL_SERVICES),
+    "SERVICES": _SERVICES,
+    "HOSTED_HOMES": [home.alias for home in HOMES if home.service in _SERVICES],
+    "HEALTH_CHECKS": [
+        "yggdrasil.health.backends.mongodb.checks",
+        "yggdrasil.health.backends.redis.checks",
+        "yggdrasil.health.backends.broker.checks",
+    ],
 }

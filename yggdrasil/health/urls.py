@@ -1,5 +1,10 @@
 """Addresses of the health answers."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from yggdrasil.health.views import live, ready
+
+urlpatterns = [
+    path("health/live/", live, name="live"),
+    path("health/ready/", ready, name="ready"),
+]

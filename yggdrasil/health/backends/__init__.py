@@ -1,0 +1,1 @@
+"""What can be checked, one kind a file; `memory` answers as it is told."""
