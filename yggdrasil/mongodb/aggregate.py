@@ -71,7 +71,10 @@ class Aggregate(models.Model):
         Raises:
             VersionConflictError: if somebody did, or removed it. An open unit of work is then
                 rolled back, even if the error is caught.
+            ValueError: if it was loaded without its version.
         """
+        if "version" in self.get_deferred_fields():
+            raise ValueError(f"{self._meta.label} was loaded without its version: load it whole.")
         named: Iterable[str] | None = kwargs.get("update_fields")
         if named is not None:
             # None named means nothing to save, to Django; that stays so.

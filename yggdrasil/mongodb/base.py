@@ -20,6 +20,7 @@ from pymongo.write_concern import WriteConcern
 from yggdrasil.mongodb.clients import Client, SharedClients
 from yggdrasil.mongodb.commands import CommandWatch
 from yggdrasil.mongodb.operations import DatabaseOperations
+from yggdrasil.mongodb.operators import OPERATORS
 from yggdrasil.mongodb.options import with_defaults
 from yggdrasil.mongodb.schema import DatabaseSchemaEditor
 from yggdrasil.mongodb.unit import Hook, current_unit
@@ -47,6 +48,7 @@ class DatabaseWrapper(MongoDatabaseWrapper):
 
     SchemaEditorClass = DatabaseSchemaEditor
     ops_class = DatabaseOperations
+    mongo_operators = MongoDatabaseWrapper.mongo_operators | OPERATORS
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
         super().__init__(settings_dict, alias=alias)

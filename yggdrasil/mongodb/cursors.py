@@ -57,12 +57,9 @@ class Cursor:
         Returns:
             Text that `decode` accepts for the same order only.
         """
-        body = json.dumps(
-            [self.side, int(self.is_inclusive), *self.values], separators=(",", ":")
-        ).encode()
-        return (
-            urlsafe_b64encode(_sign(body, keyset, settings.SECRET_KEY) + body).decode().rstrip("=")
-        )
+        place = [self.side, int(self.is_inclusive), *self.values]
+        body = json.dumps(place, separators=(",", ":")).encode()
+        return _as_text(_sign(body, keyset, settings.SECRET_KEY) + body)
 
     @classmethod
     def decode(cls, text: str, *, keyset: "Keyset") -> "Cursor":
@@ -91,7 +88,14 @@ def _split(text: str) -> tuple[bytes, bytes]:
         raw = urlsafe_b64decode(text.encode("ascii") + b"=" * (-len(text) % 4))
     except (NotBase64Error, ValueError):
         raise _invalid() from None
+    # The decoder leaves out what it does not know; one place has one text.
+    if _as_text(raw) != text:
+        raise _invalid()
     return raw[:_SIGNATURE_BYTES], raw[_SIGNATURE_BYTES:]
+
+
+def _as_text(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def _sign(body: bytes, keyset: "Keyset", key: str | bytes) -> bytes:
