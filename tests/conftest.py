@@ -1,19 +1,23 @@
 """What every test may ask for: clean homes, a held clock, somebody signed in."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.db import connections
+from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 
 from yggdrasil import clock
+from yggdrasil.ids import new_id
 from yggdrasil.mongodb.writes import WRITTEN
 
 NEW_YEAR = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
+PASSWORD = "correct horse battery"
 
 # Filled by migrations; a test that empties them breaks the admin for all that follow.
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
@@ -63,3 +67,43 @@ def at() -> Iterator[datetime]:
 def aliases() -> list[str]:
     """Return the aliases of the seven homes."""
     return list(settings.DATABASES)
+
+
+@pytest.fixture
+def open_account(homes: None) -> Callable[..., str]:
+    """Return a function that opens an account of a role and returns its id."""
+    from apps.accounts import operations
+    from apps.accounts.data import Role
+
+    def open_(role: str = "student", *, email: str = "", password: str = PASSWORD) -> str:
+        account_id = new_id()
+        return operations.open_account(
+            account_id=account_id,
+            email=email or f"{role}.{account_id}@yggdrasil.edu",
+            password_hash=make_password(password),
+            role=Role(role),
+            at=clock.now(),
+        )
+
+    return open_
+
+
+@pytest.fixture
+def client_as(open_account: Callable[..., str]) -> Callable[..., Client]:
+    """Return a function that gives an HTTP client of somebody who is signed in."""
+    from apps.accounts.data import Role
+    from apps.accounts.models.tokens import TokenKind, mint
+
+    def client(role: str = "student", *, account_id: str = "") -> Client:
+        account_id = account_id or open_account(role)
+        token = mint(
+            kind=TokenKind.ACCESS,
+            account_id=account_id,
+            role=Role(role),
+            version=0,
+            session_id=new_id(),
+            at=clock.now(),
+        )
+        return Client(headers={"Authorization": f"Bearer {token}"})
+
+    return client

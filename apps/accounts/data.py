@@ -70,6 +70,19 @@ class SessionData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where an attempt to sign in comes from.
+
+    Attributes:
+        ip: address of the client; empty if unknown.
+        user_agent: what it calls itself.
+    """
+
+    ip: str = ""
+    user_agent: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class SignedIn:
     """What somebody who signed in gets.
 

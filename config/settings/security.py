@@ -42,7 +42,7 @@ LOGIN_URL = "admin:login"
 # Argon2 for all new hashes; the predecessor's bcrypt hashes verify and are upgraded at sign-in.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.BCryptPasswordHasher",
+    "apps.accounts.backends.PredecessorPasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

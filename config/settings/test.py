@@ -11,3 +11,6 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.MD5PasswordHasher",
     *PASSWORD_HASHERS,
 ]
+
+# Nothing was collected for tests; otherwise each client would be warned about that.
+WHITENOISE_AUTOREFRESH = True

@@ -11,6 +11,10 @@ YGGDRASIL = {
     # Every call through an app's api passes the codec in tests: nothing leans on shared objects.
     "CODED_SEAM": IS_TEST,
     "SERVICE_OF": {home.app: home.service for home in HOMES},
+    # Domains that accounts' e-mail addresses may have; none allows every domain.
+    "EMAIL_DOMAINS": read("list", "ACCOUNT_EMAIL_DOMAINS", []),
+    # How many proxies of ours stand before us; each adds one address to X-Forwarded-For.
+    "TRUSTED_PROXIES": read("int", "TRUSTED_PROXY_COUNT", 0),
     "SERVICES": _SERVICES,
     "HOSTED_HOMES": [home.alias for home in HOMES if home.service in _SERVICES],
     "HEALTH_CHECKS": [

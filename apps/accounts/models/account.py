@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django_mongodb_backend.fields import EmbeddedModelField
 from django_mongodb_backend.models import EmbeddedModel
 
@@ -40,7 +41,7 @@ class Account(Aggregate, AbstractBaseUser):
     """One person's credentials: e-mail, password hash, role.
 
     Shape: flat, with `security` embedded. Names and preferences live in the users app under the
-    same id. Indexes: email (unique); role with is_active and email; created_at.
+    same id. Indexes: email (unique); role with email; created_at.
     Bound: one a person. A closed account keeps its id and nothing that says whose it was,
     because the admin's log and documents of other homes point at it.
     """
@@ -64,28 +65,41 @@ class Account(Aggregate, AbstractBaseUser):
     class Meta:
         db_table = "accounts"
         indexes = [
-            models.Index(fields=["role", "is_active", "email"], name="accounts_role"),
+            models.Index(fields=["role", "email", "id"], name="accounts_role"),
             models.Index(fields=["-created_at", "-id"], name="accounts_created"),
         ]
 
     # Factories
 
     @classmethod
-    def open(cls, *, account_id: str, email: str, role: Role, password_hash: str) -> "Account":
+    def open(
+        cls, *, account_id: str, email: str, role: Role, password_hash: str, at: datetime
+    ) -> "Account":
         """Return a new account, not yet saved."""
         return cls(
-            id=to_object_id(account_id), email=email, role=role.value, password=password_hash
+            id=to_object_id(account_id),
+            email=email,
+            role=role.value,
+            password=password_hash,
+            security=SecuritySettings(password_changed_at=at),
+            created_at=at,
         )
+
+    @classmethod
+    def find_by_email(cls, email: str) -> "Account | None":
+        """Return the account of an address, in any case; None if there is none."""
+        if not rules.can_be_email(email):
+            return None
+        return cls.objects.filter(email=rules.normalise_email(email)).first()
 
     # Mutators
 
     def keep_password(self, password_hash: str, *, at: datetime) -> None:
-        """Take over a new password: open resets are void, all sessions end."""
+        """Take over a new password: an open reset is void."""
         self.password = password_hash
         self.security.password_changed_at = at
         self.security.password_reset_hash = ""
         self.security.password_reset_expires_at = None
-        self.end_sessions()
 
     def end_sessions(self) -> None:
         """Make every token issued so far worthless."""
@@ -100,6 +114,12 @@ class Account(Aggregate, AbstractBaseUser):
         self.last_login = None
         self.closed_at = at
         self.end_sessions()
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what ties a session of the admin to the password and to the token version."""
+        value = f"{self.password}\n{self.token_version}"
+        salt = "apps.accounts.models.account.session"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
 
     # Properties
 

@@ -1,11 +1,12 @@
 """The history of sign-ins, good and bad."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdAutoField, ObjectIdField
 
-from apps.accounts.data import SignInOutcome
+from apps.accounts.data import Origin, SignInOutcome
+from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.indexes import ExpiryIndex
 
 KEPT_FOR = timedelta(days=180)
@@ -42,3 +43,29 @@ class LoginAttempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.get_reason_display()}"
+
+    @classmethod
+    def of(
+        cls,
+        *,
+        email: str,
+        account_id: str | None,
+        reason: SignInOutcome,
+        origin: Origin,
+        at: datetime,
+    ) -> "LoginAttempt":
+        """Return a new entry, not yet saved; the address may be anything somebody sent."""
+        return cls(
+            at=at,
+            email=_storable(email)[:254],
+            account_id=account_id and to_object_id(account_id),
+            ip=origin.ip[:45],
+            user_agent=_storable(origin.user_agent)[:300],
+            success=reason is SignInOutcome.SIGNED_IN,
+            reason=reason.value,
+        )
+
+
+def _storable(text: str) -> str:
+    """Return the text with a question mark for what UTF-8 cannot hold."""
+    return text.encode("utf-8", "replace").decode()

@@ -1,18 +1,25 @@
 """Sessions over the API and the tokens that renew them; the admin has Django's own sessions."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdAutoField, ObjectIdField
 
-from apps.accounts.data import SessionData
+from apps.accounts.data import Origin, SessionData
+from apps.accounts.models.account import Account
+from apps.accounts.models.tokens import REFRESH_LIFETIME, digest
+from yggdrasil.ids import new_id, to_object_id
 from yggdrasil.mongodb.indexes import ExpiryIndex
+
+# How long a session is shown after its tokens ended.
+SHOWN_FOR = timedelta(days=30)
 
 
 class Session(models.Model):
     """One sign-in, from the password to its end.
 
     Shape: flat; `email` is the account's as it was at sign-in. Indexes: account with created_at;
-    expiry. Bound: the server removes a session once `purge_at` has passed, which is set some
-    weeks after its tokens end.
+    expiry. Bound: the server removes a session at `purge_at`, 30 days after its tokens end.
     """
 
     id = ObjectIdAutoField(primary_key=True)
@@ -36,6 +43,22 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email} since {self.created_at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def begin(cls, account: Account, *, origin: Origin, at: datetime) -> "Session":
+        """Return a new session, not yet saved."""
+        ends_at = at + REFRESH_LIFETIME
+        return cls(
+            id=to_object_id(new_id()),
+            account_id=account.pk,
+            email=account.email,
+            ip=origin.ip[:45],
+            user_agent=origin.user_agent[:300],
+            created_at=at,
+            last_seen_at=at,
+            expires_at=ends_at,
+            purge_at=ends_at + SHOWN_FOR,
+        )
 
     def to_data(self) -> SessionData:
         """Return what its owner may see."""
@@ -81,3 +104,15 @@ class RefreshToken(models.Model):
 
     def __str__(self) -> str:
         return f"Refresh token of {self.issued_at:%Y-%m-%d %H:%M}"
+
+    @classmethod
+    def of(cls, token: str, *, session: Session, at: datetime) -> "RefreshToken":
+        """Return the record of the first token of a session, not yet saved."""
+        return cls(
+            token_hash=digest(token),
+            session_id=session.pk,
+            account_id=session.account_id,
+            family=str(session.pk),
+            issued_at=at,
+            expires_at=at + REFRESH_LIFETIME,
+        )

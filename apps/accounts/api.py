@@ -1,0 +1,63 @@
+"""What neighbours may ask of accounts."""
+
+from apps.accounts import queries
+from apps.accounts.data import AccountData, Role
+from apps.accounts.queries import AccountNotFoundError, ListTooLongError
+from yggdrasil.clients.procedure import procedure
+
+__all__ = [
+    "AccountNotFoundError",
+    "ListTooLongError",
+    "find_account_by_email",
+    "get_account",
+    "list_accounts",
+]
+
+
+@procedure
+def get_account(*, account_id: str) -> AccountData:
+    """Return an account.
+
+    Args:
+        account_id: id of the account.
+
+    Returns:
+        Its address, role and whether it may sign in.
+
+    Raises:
+        AccountNotFoundError: if there is none, or it is closed.
+    """
+    return queries.get_account(account_id=account_id)
+
+
+@procedure
+def find_account_by_email(*, email: str) -> AccountData | None:
+    """Return the account of an e-mail address.
+
+    Args:
+        email: the address, in any case.
+
+    Returns:
+        The account; None if there is none.
+    """
+    return queries.find_account_by_email(email=email)
+
+
+@procedure
+def list_accounts(
+    *, role: Role | None = None, is_active: bool | None = None, limit: int = 100
+) -> tuple[AccountData, ...]:
+    """Return open accounts, by e-mail.
+
+    Args:
+        role: only this role.
+        is_active: only those that may, or may not, sign in.
+        limit: most accounts, 1 to 1,000.
+
+    Returns:
+        The accounts.
+
+    Raises:
+        ListTooLongError: if more are asked for at once.
+    """
+    return queries.list_accounts(role=role, is_active=is_active, limit=limit)
