@@ -89,6 +89,22 @@ def to_plain(value: object) -> Any:
     return msgspec.to_builtins(value, str_keys=True, enc_hook=_encode_foreign)
 
 
+def check_plain(value: object, kind: type[Any]) -> None:
+    """Return if a plain value has the wanted shape exactly.
+
+    Args:
+        value: what `to_plain` returned.
+        kind: the class it was made from.
+
+    Raises:
+        MalformedDataError: if a field holds something else than its annotation says.
+    """
+    try:
+        msgspec.convert(value, kind, strict=True)
+    except msgspec.ValidationError as error:
+        raise _malformed(error) from error
+
+
 def from_builtins(value: object, kind: type[T]) -> T:
     """Return a value of the wanted shape from dictionaries and lists.
 

@@ -60,6 +60,7 @@ class DomainSignal(Signal, Generic[Payload]):
 
         Raises:
             TypeError: if the payload is of another class.
+            MalformedDataError: if a field of it is not what its annotation says.
             OutsideUnitOfWorkError: if no unit of work is open.
         """
         if not isinstance(payload, self.payload):
@@ -71,6 +72,8 @@ class DomainSignal(Signal, Generic[Payload]):
 
     def _seal(self, sender: Teller, payload: Payload) -> Envelope:
         context = current()
+        plain = codec.to_plain(payload)
+        codec.check_plain(plain, self.payload)
         return Envelope(
             id=ids.new_id(),
             name=self.name,
@@ -85,5 +88,5 @@ class DomainSignal(Signal, Generic[Payload]):
             correlation_id=context.correlation_id,
             causation_id=context.causation_id,
             actor_id=context.actor.id,
-            payload=codec.to_plain(payload),
+            payload=plain,
         )

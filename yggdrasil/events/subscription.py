@@ -21,11 +21,18 @@ class Subscription(Generic[Needed]):
         hears: name of the fact; its teller is never imported.
         needs: frozen dataclass with only the payload's fields that the hearer uses.
         does: function of the fact in that shape; makes one call of an operation.
+        does_all: the same for many facts at once, where one call for all is much cheaper.
     """
 
     hears: str
     needs: type[Needed]
-    does: Callable[[Needed], None]
+    does: Callable[[Needed], object]
+    does_all: Callable[[list[Needed]], object] | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what tells this line from all others, of any version of the table."""
+        return f"{self.hears} {self.handler}"
 
     @property
     def handler(self) -> str:

@@ -45,7 +45,14 @@ def acquire(collection: "Collection[dict[str, Any]]", *, owner: str, seconds: fl
 
 def _begin(collection: "Collection[dict[str, Any]]") -> bool:
     """Make the document of a home that never had a relay; False where there is one."""
-    unheld = {"owner": "", "fence": 0, "expires_at": LONG_AGO, "position": 0, "published": 0}
+    unheld = {
+        "owner": "",
+        "fence": 0,
+        "expires_at": LONG_AGO,
+        "position": 0,
+        "published": 0,
+        "counts": {},
+    }
     try:
         collection.insert_one({"_id": RELAY, **unheld})
     except DuplicateKeyError:

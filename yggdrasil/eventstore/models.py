@@ -65,7 +65,7 @@ class Snapshot(models.Model):
     Shape: `_id` (`<kind>/<id>`), version, schema, state, taken_at. One document an aggregate.
     """
 
-    id = models.CharField(max_length=130, primary_key=True)
+    id = models.CharField(max_length=130, primary_key=True, db_column="_id")
     version = models.PositiveIntegerField()
     # Digest of the state's shape: a snapshot of another shape is ignored.
     schema = models.CharField(max_length=64)
@@ -84,16 +84,17 @@ class RelayState(models.Model):
     """The one relay of a home: who holds the lease, with which fence, and how far it is.
 
     Shape: `_id` ("relay"), owner, fence, expires_at, position (last given), published (last handed
-    to the broker). One document a home.
+    to the broker), counts (facts handed over, by the app that hears them). One document a home.
     """
 
-    id = models.CharField(max_length=20, primary_key=True)
+    id = models.CharField(max_length=20, primary_key=True, db_column="_id")
     owner = models.CharField(max_length=120, blank=True)
     # Grows with every change of owner; a write with an older one is refused.
     fence = models.PositiveBigIntegerField(default=0)
     expires_at = models.DateTimeField(null=True)
     position = models.PositiveBigIntegerField(default=0)
     published = models.PositiveBigIntegerField(default=0)
+    counts = models.JSONField(default=dict)
 
     class Meta:
         app_label = "yggdrasil"

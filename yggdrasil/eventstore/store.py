@@ -104,12 +104,21 @@ class EventStore(Protocol):
             Facts by the moment they became true, those not yet numbered too.
         """
 
-    def read_all(self, *, after: int = 0, limit: int | None = None) -> Iterator[Recorded]:
+    def read_all(
+        self,
+        *,
+        after: int = 0,
+        until: int | None = None,
+        names: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> Iterator[Recorded]:
         """Read all numbered facts of the home in order.
 
         Args:
             after: last position not wanted; 0 for all.
-            limit: most facts; None for all there are when the reading began.
+            until: last position wanted; None for all there are when the reading begins.
+            names: only facts of these names; empty for all.
+            limit: most facts; None for no bound.
 
         Yields:
             Facts by position, none left out.

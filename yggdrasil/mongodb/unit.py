@@ -147,6 +147,11 @@ def current_unit() -> Unit | None:
     return _open.unit
 
 
+def current_session() -> ClientSession | None:
+    """Return the driver session of the open unit of work, for raw calls; None outside of one."""
+    return _open.unit.session if _open.unit is not None else None
+
+
 def set_current_unit(unit: Unit | None) -> None:
     """Say which unit of work this thread has open; for `unit_of_work` alone.
 

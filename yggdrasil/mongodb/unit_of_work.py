@@ -23,6 +23,7 @@ from yggdrasil.mongodb.unit import (
     RolledBackError,
     SpansTwoHomesError,
     Unit,
+    current_session,
     current_unit,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "SpansTwoHomesError",
     "Unit",
     "after_commit",
+    "current_session",
     "current_unit",
     "unit_of_work",
 ]

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 
 from yggdrasil.events.envelope import Envelope
 from yggdrasil.eventstore.store import Appended, Recorded, StreamConflictError
@@ -59,11 +60,21 @@ class MemoryEventStore:
         ]
         yield from sorted(found, key=lambda fact: (fact.occurred_at, fact.id), reverse=True)[:limit]
 
-    def read_all(self, *, after: int = 0, limit: int | None = None) -> Iterator[Recorded]:
+    def read_all(
+        self,
+        *,
+        after: int = 0,
+        until: int | None = None,
+        names: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> Iterator[Recorded]:
         """Read all numbered facts in order; see the promise."""
-        end = len(self._numbered) if limit is None else after + limit
-        for position, envelope in enumerate(self._numbered[after:end], start=after + 1):
-            yield Recorded(position=position, envelope=envelope)
+        wanted = (
+            Recorded(position=position, envelope=envelope)
+            for position, envelope in enumerate(self._numbered[after:until], start=after + 1)
+            if not names or envelope.name in names
+        )
+        yield from islice(list(wanted), limit)
 
     def number(self, *, most: int) -> int:
         """Give the next positions; see the promise."""

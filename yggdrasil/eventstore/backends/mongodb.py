@@ -14,7 +14,7 @@ from yggdrasil.eventstore.documents import Document, to_document, to_envelope, t
 from yggdrasil.eventstore.lease import RELAY, LeaseLostError
 from yggdrasil.eventstore.store import Appended, Recorded, StreamConflictError
 from yggdrasil.eventstore.streams import Stream, expected_versions, stream_of
-from yggdrasil.mongodb.unit_of_work import current_unit, unit_of_work
+from yggdrasil.mongodb.unit_of_work import current_session, unit_of_work
 
 READ_BATCH = 1_000
 
@@ -58,7 +58,7 @@ class MongoEventStore:
         Args:
             facts: the facts of the open unit of work.
         """
-        self.facts.insert_many([to_document(fact) for fact in facts], session=_session())
+        self.facts.insert_many([to_document(fact) for fact in facts], session=current_session())
 
     def read_stream(
         self, *, kind: str, aggregate_id: str, after: int = 0, until: int | None = None
@@ -70,7 +70,7 @@ class MongoEventStore:
             "aggregate_id": aggregate_id,
             "aggregate_version": versions,
         }
-        found = self.facts.find(wanted, session=_session())
+        found = self.facts.find(wanted, session=current_session())
         yield from map(to_envelope, found.sort("aggregate_version", ASCENDING))
 
     def read_names(
@@ -90,12 +90,21 @@ class MongoEventStore:
         order = [("occurred_at", DESCENDING), ("_id", DESCENDING)]
         yield from map(to_envelope, self.facts.find(wanted).sort(order).limit(limit))
 
-    def read_all(self, *, after: int = 0, limit: int | None = None) -> Iterator[Recorded]:
+    def read_all(
+        self,
+        *,
+        after: int = 0,
+        until: int | None = None,
+        names: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> Iterator[Recorded]:
         """Read all numbered facts in order; see the promise."""
-        head = self.head()
-        end = head if limit is None else min(head, after + limit)
-        found = self.facts.find({"position": {"$gt": after, "$lte": end}})
-        yield from map(to_recorded, found.sort("position", ASCENDING).batch_size(READ_BATCH))
+        end = self.head() if until is None else until
+        wanted: Document = {"position": {"$gt": after, "$lte": end}}
+        if names:
+            wanted["name"] = {"$in": list(names)}
+        found = self.facts.find(wanted).sort("position", ASCENDING).limit(limit or 0)
+        yield from map(to_recorded, found.batch_size(READ_BATCH))
 
     def number(self, *, most: int, fence: int = 0) -> int:
         """Give the next positions; see the promise.
@@ -133,7 +142,7 @@ class MongoEventStore:
                 },
             },
             {"aggregate_kind": 1, "aggregate_id": 1, "aggregate_version": 1, "_id": 0},
-            session=_session(),
+            session=current_session(),
         )
         kept = {tuple(document.values()) for document in found}
         return all(
@@ -165,7 +174,7 @@ class MongoEventStore:
         return int(last["aggregate_version"]) if last else 0
 
     def _number(self, most: int, fence: int) -> int:
-        session = _session()
+        session = current_session()
         batch = self._next_unnumbered(most)
         if not batch:
             return 0
@@ -191,11 +200,13 @@ class MongoEventStore:
         """
         waiting = {"is_unnumbered": True}
         fields = {"aggregate_kind": 1, "aggregate_id": 1, "aggregate_version": 1}
-        oldest = list(self.facts.find(waiting, fields, session=_session()).sort("_id").limit(most))
+        oldest = list(
+            self.facts.find(waiting, fields, session=current_session()).sort("_id").limit(most)
+        )
         if len(oldest) == most:
             aggregates = list({fact["aggregate_id"] for fact in oldest})
             siblings = {**waiting, "aggregate_id": {"$in": aggregates}}
-            oldest = list(self.facts.find(siblings, fields, session=_session()).sort("_id"))
+            oldest = list(self.facts.find(siblings, fields, session=current_session()).sort("_id"))
         return _in_version_order(oldest)
 
 
@@ -210,8 +221,3 @@ def _in_version_order(facts: list[Document]) -> list[Any]:
         for place, fact in zip(taken, by_version, strict=True):
             ordered[place] = fact
     return [fact["_id"] for fact in ordered]
-
-
-def _session() -> Any:
-    unit = current_unit()
-    return unit.session if unit is not None else None

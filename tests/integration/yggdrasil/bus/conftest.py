@@ -1,0 +1,157 @@
+"""A teller (planning's rooms), two hearers, a relay, and a broker in memory."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connections
+
+from apps.planning.models import Location
+from yggdrasil.bus.backends.memory import MemoryCarrier
+from yggdrasil.bus.hearers import Hearers
+from yggdrasil.bus.inbox import Inbox
+from yggdrasil.bus.relay import Relay
+from yggdrasil.bus.retries import Retries
+from yggdrasil.events.catalogue import CATALOGUE
+from yggdrasil.events.signal import DomainSignal
+from yggdrasil.events.subscription import Subscription
+from yggdrasil.mongodb.unit_of_work import current_session, unit_of_work
+
+CHANGED = "planning.location.tried.v1"
+SHUT = "planning.location.barred.v1"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tried:
+    location_id: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    location_id: str
+    number: int
+
+
+class Faults:
+    """Makes a handler fail for chosen numbers."""
+
+    def __init__(self) -> None:
+        self.numbers: set[int] = set()
+
+    def check(self, number: int) -> None:
+        if number in self.numbers:
+            raise ZeroDivisionError(f"no luck with {number}")
+
+
+faults = Faults()
+
+
+def effects(alias: str) -> Any:
+    """Return the collection in which handlers leave their effects."""
+    return connections[alias].database["bus_test_effects"]
+
+
+def note_in_statistics(fact: Heard) -> None:
+    faults.check(fact.number)
+    effects("statistics").insert_one(
+        {"location": fact.location_id, "number": fact.number}, session=current_session()
+    )
+
+
+def count_in_statistics(fact: Heard) -> None:
+    effects("statistics").update_one(
+        {"counter": fact.location_id}, {"$inc": {"n": 1}}, upsert=True, session=current_session()
+    )
+
+
+def note_in_news(fact: Heard) -> None:
+    effects("news").insert_one({"number": fact.number}, session=current_session())
+
+
+@pytest.fixture(autouse=True)
+def no_faults() -> Iterator[None]:
+    yield
+    faults.numbers.clear()
+
+
+@pytest.fixture
+def signals() -> Iterator[SimpleNamespace]:
+    tried, barred = DomainSignal(CHANGED, Tried), DomainSignal(SHUT, Tried)
+    yield SimpleNamespace(tried=tried, barred=barred)
+    CATALOGUE.remove(tried)
+    CATALOGUE.remove(barred)
+
+
+@pytest.fixture
+def hearers() -> Hearers:
+    return Hearers(
+        tables={
+            "statistics": (
+                Subscription(hears=CHANGED, needs=Heard, does=note_in_statistics),
+                Subscription(hears=CHANGED, needs=Heard, does=count_in_statistics),
+                Subscription(hears=SHUT, needs=Heard, does=note_in_statistics),
+            ),
+            "news": (Subscription(hears=CHANGED, needs=Heard, does=note_in_news),),
+        },
+        services=settings.YGGDRASIL["SERVICE_OF"],
+    )
+
+
+@pytest.fixture
+def carrier(hearers: Hearers) -> MemoryCarrier:
+    carrier = MemoryCarrier(hearers)
+    carrier.declare()
+    return carrier
+
+
+class School:
+    """Everything between a change in planning and its effects elsewhere."""
+
+    def __init__(self, signals: Any, hearers: Hearers, carrier: MemoryCarrier) -> None:
+        self.signals = signals
+        self.hearers = hearers
+        self.carrier = carrier
+        self.relay = self.make_relay("first")
+
+    def make_relay(self, owner: str) -> Relay:
+        return Relay(home="planning", owner=owner, carrier=self.carrier, hearers=self.hearers)
+
+    def room(self, name: str) -> Location:
+        location = Location(name=name)
+        location.save()
+        return location
+
+    def tell(self, room: Location, *numbers: int, barred: bool = False) -> None:
+        signal = self.signals.barred if barred else self.signals.tried
+
+        def operation() -> None:
+            for number in numbers:
+                payload = Tried(location_id=str(room.pk), number=number)
+                signal.send(sender=room, payload=payload)
+            room.save()
+
+        unit_of_work("planning").run(operation)
+
+    def inbox(self, app: str = "statistics") -> Inbox:
+        return Inbox(app, self.hearers)
+
+    def retries(self, app: str = "statistics") -> Retries:
+        return Retries(app, self.hearers)
+
+    def deliver(self, app: str = "statistics") -> None:
+        while (batch := self.carrier.pop(app)) is not None:
+            self.inbox(app).take(batch)
+
+    def numbers(self, alias: str = "statistics") -> list[int]:
+        """Return the numbers that took effect, in order."""
+        noted = effects(alias).find({"number": {"$exists": True}}).sort("_id", 1)
+        return [effect["number"] for effect in noted]
+
+
+@pytest.fixture
+def school(homes: None, signals: Any, hearers: Hearers, carrier: MemoryCarrier) -> School:
+    return School(signals, hearers, carrier)

@@ -1,0 +1,199 @@
+"""From a change in one home to its effects in others: each once, in order, none lost."""
+
+import pytest
+
+from tests.integration.yggdrasil.bus.conftest import CHANGED, School, effects
+from yggdrasil.bus.batch import decode
+from yggdrasil.bus.hearers import Hearers
+from yggdrasil.codec import MalformedDataError
+
+
+class TestDelivery:
+    def test_reaches_every_hearer_once(self, school: School) -> None:
+        room = school.room("12")
+        school.tell(room, 1, 2, 3)
+
+        school.relay.step()
+        school.deliver("statistics")
+        school.deliver("news")
+
+        assert school.numbers("statistics") == [1, 2, 3]
+        assert school.numbers("news") == [1, 2, 3]
+
+    def test_runs_two_handlers_of_one_fact_once_each(self, school: School) -> None:
+        room = school.room("12")
+        school.tell(room, 1, 2)
+
+        school.relay.step()
+        school.deliver()
+
+        assert effects("statistics").find_one({"counter": str(room.pk)})["n"] == 2
+
+    def test_twice_has_no_second_effect(self, school: School) -> None:
+        school.tell(school.room("12"), 1, 2)
+        school.relay.step()
+        body = school.carrier.queues["statistics"][0]
+
+        for _ in range(3):
+            school.inbox().take(decode(body))
+
+        assert school.numbers() == [1, 2]
+
+    def test_keeps_the_order_of_an_aggregate_across_names(self, school: School) -> None:
+        first, second = school.room("1"), school.room("2")
+        school.tell(first, 1)
+        school.tell(second, 2, barred=True)
+        school.tell(first, 3, barred=True)
+        school.tell(second, 4)
+
+        school.relay.step()
+        school.deliver()
+
+        numbers = school.numbers()
+        assert sorted(numbers) == [1, 2, 3, 4]
+        assert numbers.index(1) < numbers.index(3)
+        assert numbers.index(2) < numbers.index(4)
+
+    def test_of_an_undone_change_never_happens(self, school: School) -> None:
+        room = school.room("12")
+        with pytest.raises(MalformedDataError):
+            school.tell(room, 1, "two")  # type: ignore[arg-type]
+
+        school.relay.step()
+        school.deliver()
+
+        assert school.numbers() == []
+
+
+class TestLoss:
+    def test_of_a_message_is_made_up_from_the_store_by_the_next(self, school: School) -> None:
+        room = school.room("12")
+        for number in (1, 2, 3):
+            school.tell(room, number)
+            school.relay.step()
+        del school.carrier.queues["statistics"][1]
+
+        school.deliver()
+
+        assert school.numbers() == [1, 2, 3]
+
+    def test_of_the_last_message_is_made_up_when_nothing_moves(self, school: School) -> None:
+        room = school.room("12")
+        school.tell(room, 1)
+        school.relay.step()
+        school.deliver()
+        school.tell(room, 2)
+        school.relay.step()
+        school.carrier.queues["statistics"].clear()
+
+        school.inbox().catch_up("planning")
+
+        assert school.numbers() == [1, 2]
+
+    def test_of_all_messages_to_a_new_hearer_is_made_up_from_the_beginning(
+        self, school: School
+    ) -> None:
+        room = school.room("12")
+        for number in (1, 2):
+            school.tell(room, number)
+            school.relay.step()
+        school.carrier.queues["statistics"].clear()
+        school.tell(room, 3)
+        school.relay.step()
+
+        school.deliver()
+
+        assert school.numbers() == [1, 2, 3]
+
+    def test_of_order_is_mended(self, school: School) -> None:
+        room = school.room("12")
+        for number in range(1, 6):
+            school.tell(room, number)
+            school.relay.step()
+        queue = school.carrier.queues["statistics"]
+        queue.reverse()
+
+        school.deliver()
+
+        assert school.numbers() == [1, 2, 3, 4, 5]
+
+
+class TestNewLine:
+    def test_of_a_table_hears_what_was_told_before_and_nobody_else_hears_it_twice(
+        self, school: School, hearers: Hearers
+    ) -> None:
+        room = school.room("12")
+        lines = hearers.tables["statistics"]
+        school.hearers = Hearers(
+            tables={**hearers.tables, "statistics": lines[:1]}, services=hearers.services
+        )
+        school.tell(room, 1, 2)
+        school.relay.step()
+        school.deliver()
+
+        school.hearers = hearers
+        school.tell(room, 3)
+        school.relay.step()
+        school.deliver()
+
+        assert school.numbers() == [1, 2, 3]
+        assert effects("statistics").find_one({"counter": str(room.pk)})["n"] == 3
+
+
+class TestRelay:
+    def test_that_died_before_noting_repeats_without_harm(self, school: School) -> None:
+        room = school.room("12")
+        school.tell(room, 1, 2)
+        school.relay.step()
+        school.relay.store.relay.update_one({}, {"$set": {"published": 0, "counts": {}}})
+        school.tell(room, 3)
+
+        school.relay.step()
+        school.deliver()
+
+        assert school.numbers() == [1, 2, 3]
+
+    def test_waits_while_another_holds_the_lease(self, school: School) -> None:
+        school.tell(school.room("12"), 1)
+        school.relay.step()
+
+        assert not school.make_relay("second").step().is_active
+
+    def test_takes_over_at_once_when_the_other_stops(self, school: School) -> None:
+        school.tell(school.room("12"), 1)
+        school.relay.step()
+        school.relay.stop()
+
+        assert school.make_relay("second").step().is_active
+
+    def test_marks_nothing_published_that_no_queue_took(self, school: School) -> None:
+        school.carrier.bindings.clear()
+        school.tell(school.room("12"), 1)
+
+        step = school.relay.step()
+
+        assert step.pause_seconds > 0
+        assert school.relay.store.relay.find_one({})["published"] == 0
+
+    def test_hands_over_once_a_queue_is_bound_again(self, school: School) -> None:
+        bindings, school.carrier.bindings = school.carrier.bindings, []
+        school.tell(school.room("12"), 1)
+        school.relay.step()
+        school.carrier.bindings = bindings
+
+        school.relay.step()
+        school.deliver()
+
+        assert school.numbers() == [1]
+
+    def test_publishes_nothing_that_nobody_hears(self, school: School, hearers: Hearers) -> None:
+        nobody = Hearers(tables={"news": ()}, services=hearers.services)
+        school.relay.hearers = nobody
+        school.tell(school.room("12"), 1)
+
+        assert school.relay.step().published == 1
+        assert not school.carrier.queues["statistics"]
+
+
+def test_the_name_of_a_fact_is_routed_by_its_service(hearers: Hearers) -> None:
+    assert hearers.routing_key(CHANGED) == f"planning-service.{CHANGED}"

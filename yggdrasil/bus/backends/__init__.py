@@ -1,0 +1,1 @@
+"""Carriers: in this process, and over Celery's broker."""

@@ -1,0 +1,106 @@
+"""The carrier over Celery's broker: a batch is a task message, routed by the topic exchange.
+
+RabbitMQ routes, confirms and returns what it cannot route. On Redis, kombu's emulation drops an
+unroutable message without a word, lets `#` stand for at least one word, and takes the exchange for
+a direct one unless this process declared it; so there the bindings are read and matched here.
+"""
+
+from typing import Any
+
+from celery import Celery
+from kombu import Connection
+
+from yggdrasil.bus import topology
+from yggdrasil.bus.batch import Batch, encode
+from yggdrasil.bus.carrier import CarrierDownError, UnroutableError
+from yggdrasil.bus.hearers import EXCHANGE, Hearers
+from yggdrasil.bus.routing import matches
+from yggdrasil.ids import new_id
+
+DELIVER = "yggdrasil.bus.deliver"
+CONFIRM_SECONDS = 10.0
+
+
+class CeleryCarrier:
+    """One connection to the broker, opened at the first batch and again after each fault."""
+
+    def __init__(self, app: Celery, hearers: Hearers) -> None:
+        """Choose the broker.
+
+        Args:
+            app: Celery application, whose broker it is.
+            hearers: who hears what; declared on the broker before anything is published.
+        """
+        self.app = app
+        self.hearers = hearers
+        self._connection: Connection | None = None
+        self._producer: Any = None
+        self._returned: list[str] = []
+
+    def publish(self, batch: Batch) -> None:
+        """Hand a batch over and return once the broker has confirmed it."""
+        key = self.hearers.routing_key(batch.name)
+        try:
+            producer = self._ready()
+            if self._is_emulated:
+                for queue in self._bound(key):
+                    self._send(producer, batch, exchange="", routing_key=queue)
+            else:
+                self._send(producer, batch, exchange=EXCHANGE, routing_key=key, mandatory=True)
+        except UnroutableError:
+            raise
+        except Exception as error:
+            self.close()
+            raise CarrierDownError(f"The broker did not confirm {key}: {error}") from error
+        if self._returned:
+            self._returned.clear()
+            raise UnroutableError(f"No queue is bound for {key}.")
+
+    def close(self) -> None:
+        """Let go of the broker; the next batch connects anew."""
+        connection, self._connection, self._producer = self._connection, None, None
+        if connection is not None:
+            connection.release()
+
+    @property
+    def _is_emulated(self) -> bool:
+        assert self._connection is not None  # noqa: S101 - `_ready` has connected
+        return self._connection.transport.driver_type != "amqp"
+
+    def _ready(self) -> Any:
+        if self._producer is None:
+            self._connection = self.app.connection_for_write()
+            self._connection.ensure_connection(max_retries=1, timeout=CONFIRM_SECONDS)
+            channel = self._connection.channel()
+            for queue in topology.queues(self.hearers):
+                queue(channel).declare()
+            if not self._is_emulated:
+                topology.dead_letter_queue()(channel).declare()
+            self._producer = self.app.amqp.Producer(channel, on_return=self._note_return)
+        return self._producer
+
+    def _bound(self, key: str) -> list[str]:
+        table = self._producer.channel.get_table(EXCHANGE)
+        queues = {queue for pattern, _, queue in table if matches(pattern, key)}
+        if not queues:
+            raise UnroutableError(f"No queue is bound for {key}.")
+        return sorted(queues)
+
+    def _send(self, producer: Any, batch: Batch, **route: Any) -> None:
+        self.app.send_task(
+            DELIVER,
+            args=(encode(batch),),
+            task_id=new_id(),
+            producer=producer,
+            serializer="msgpack",
+            argsrepr="(batch)",
+            confirm_timeout=CONFIRM_SECONDS,
+            retry=False,
+            ignore_result=True,
+            **route,
+        )
+
+    def _note_return(
+        self, _exception: object, _exchange: str, routing_key: str, _message: object
+    ) -> None:
+        self._returned.append(routing_key)

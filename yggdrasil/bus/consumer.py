@@ -1,0 +1,87 @@
+"""How a Celery worker hears: each delivery says which queue it came from, and one task takes it."""
+
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from celery import Task, shared_task
+from celery.app.amqp import AMQP
+from kombu import Consumer
+
+from yggdrasil import clock
+from yggdrasil.bus import batch as batches
+from yggdrasil.bus.backends.celery import DELIVER
+from yggdrasil.bus.hearers import Hearers, declared
+from yggdrasil.bus.inbox import Inbox
+from yggdrasil.bus.retries import Retries
+from yggdrasil.errors import UnavailableError
+from yggdrasil.logs import get_logger
+
+STALLED_AFTER = timedelta(seconds=5)
+
+log = get_logger(__name__)
+
+
+class NamingConsumer(Consumer):
+    """A consumer that writes the name of its queue into each message.
+
+    A task is not told which queue it came from, and one message may lie in several.
+    """
+
+    def _add_tag(self, queue: Any, consumer_tag: str | None = None) -> str:
+        tag: str = super()._add_tag(queue, consumer_tag or queue.name)
+        return tag
+
+    def _receive_callback(self, message: Any) -> Any:
+        info = getattr(message, "delivery_info", None) or {}
+        # The emulated brokers know no tags; there the routing key is the queue's own name.
+        message.headers["heard_on"] = info.get("consumer_tag") or info.get("routing_key")
+        return super()._receive_callback(message)
+
+
+class NamingAMQP(AMQP):
+    """Celery's messaging with the consumer that names queues."""
+
+    Consumer = NamingConsumer
+
+
+@cache
+def _hearers() -> Hearers:
+    return declared()
+
+
+@shared_task(
+    name=DELIVER,
+    bind=True,
+    serializer="msgpack",
+    ignore_result=True,
+    acks_late=True,
+    reject_on_worker_lost=True,
+    max_retries=None,
+)
+def deliver(self: Task, body: bytes, **_extra: Any) -> None:
+    """Let the facts of one message take effect in the app whose queue it came from."""
+    hearers = _hearers()
+    app = hearers.app_of_queue(self.request.heard_on)
+    try:
+        Inbox(app, hearers).take(batches.decode(body))
+    except UnavailableError as error:
+        # Nothing is lost by letting it go: what is missing is caught up from the store.
+        log.warning("Delivery left to catching up.", app=app, error=str(error))
+
+
+@shared_task(name="yggdrasil.bus.tend", ignore_result=True)
+def tend(**_extra: Any) -> None:
+    """Retry what failed and catch up what a broker lost, for every app hosted here."""
+    hearers = _hearers()
+    for app, table in hearers.tables.items():
+        if table:
+            Retries(app, hearers).retry_due()
+            _catch_up_stalled(Inbox(app, hearers))
+
+
+def _catch_up_stalled(inbox: Inbox) -> None:
+    since = clock.now() - STALLED_AFTER
+    for home in inbox.homes:
+        if inbox.is_stalled(home, since=since):
+            inbox.catch_up(home)

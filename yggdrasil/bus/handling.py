@@ -1,0 +1,75 @@
+"""One fact for one handler: in the shape it needs, and in the context of what led to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from yggdrasil import codec
+from yggdrasil.context import SYSTEM, Context, use
+from yggdrasil.events.envelope import Envelope
+from yggdrasil.events.subscription import Subscription
+
+
+@dataclass(frozen=True)
+class Task:
+    """One fact that one handler is to take.
+
+    Attributes:
+        subscription: the line of the hearer's table.
+        fact: the fact.
+        home: alias of the home it happened in.
+    """
+
+    subscription: Subscription[Any]
+    fact: Envelope
+    home: str
+
+    @property
+    def handler(self) -> str:
+        """Return the stable name of the handler."""
+        return self.subscription.handler
+
+    @cached_property
+    def key(self) -> str:
+        """Return the key of the marker: a fact has one effect for each handler."""
+        return f"{self.fact.id}/{self.handler}"
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """Return what must be taken in order: one aggregate's facts by one handler."""
+        return self.handler, self.fact.aggregate.id
+
+
+def run(task: Task) -> None:
+    """Let one fact take effect, in the open unit of work.
+
+    Args:
+        task: the fact and its handler.
+    """
+    shape = codec.from_builtins(task.fact.payload, task.subscription.needs)
+    with use(_context(task.fact)):
+        task.subscription.does(shape)
+
+
+def run_all(tasks: Sequence[Task]) -> None:
+    """Let facts take effect in order; a handler that takes many at once is given its run of them.
+
+    Args:
+        tasks: facts and handlers, those of one aggregate by version.
+    """
+    for _, together in groupby(tasks, key=lambda task: task.handler):
+        line = list(together)
+        many = line[0].subscription.does_all
+        if many is None:
+            for task in line:
+                run(task)
+            continue
+        needs = list[line[0].subscription.needs]  # type: ignore[name-defined]
+        with use(_context(line[-1].fact)):
+            many(codec.from_builtins([task.fact.payload for task in line], needs))
+
+
+def _context(fact: Envelope) -> Context:
+    return Context(correlation_id=fact.correlation_id, causation_id=fact.id, actor=SYSTEM)

@@ -1,0 +1,75 @@
+"""Who hears what: the apps' tables of subscriptions, turned both ways."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+
+from yggdrasil.events.subscription import Subscription, all_subscriptions
+
+EXCHANGE = "yggdrasil.events"
+
+
+@dataclass(frozen=True)
+class Hearers:
+    """The tables of all apps.
+
+    Attributes:
+        tables: subscriptions by label of the hearing app.
+        services: name of the service by label of the app.
+    """
+
+    tables: Mapping[str, tuple[Subscription[Any], ...]]
+    services: Mapping[str, str]
+
+    @cached_property
+    def of_name(self) -> dict[str, tuple[str, ...]]:
+        """Return the hearing apps by name of the fact, each app once."""
+        heard: dict[str, dict[str, None]] = {}
+        for app, table in self.tables.items():
+            for subscription in table:
+                heard.setdefault(subscription.hears, {})[app] = None
+        return {name: tuple(apps) for name, apps in heard.items()}
+
+    def names(self, app: str) -> list[str]:
+        """Return the names that an app hears, sorted.
+
+        Args:
+            app: label of the hearing app.
+
+        Returns:
+            Each name once.
+        """
+        return sorted({subscription.hears for subscription in self.tables[app]})
+
+    def subscriptions(self, app: str, name: str) -> list[Subscription[Any]]:
+        """Return what an app does with facts of a name.
+
+        Args:
+            app: label of the hearing app.
+            name: name of the fact.
+
+        Returns:
+            Its subscriptions, in the order of its table.
+        """
+        return [line for line in self.tables[app] if line.hears == name]
+
+    def queue(self, app: str) -> str:
+        """Return the name of an app's queue, `<service>.events`."""
+        return f"{self.services[app]}.events"
+
+    def routing_key(self, name: str) -> str:
+        """Return the routing key of a fact, `<service>.<fact name>`."""
+        return f"{self.services[name.partition('.')[0]]}.{name}"
+
+    def app_of_queue(self, queue: str) -> str:
+        """Return the label of the app that a queue belongs to."""
+        by_queue = {self.queue(app): app for app in self.services}
+        return by_queue[queue]
+
+
+def declared() -> Hearers:
+    """Return the hearers that the installed apps declare."""
+    return Hearers(tables=all_subscriptions(), services=settings.YGGDRASIL["SERVICE_OF"])

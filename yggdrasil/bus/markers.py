@@ -1,0 +1,52 @@
+"""Markers: which facts were taken by which handler, kept in the transaction of the effect."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connections
+
+from yggdrasil import clock
+from yggdrasil.bus.handling import Task
+from yggdrasil.mongodb.unit_of_work import current_session
+
+
+@dataclass(frozen=True)
+class Markers:
+    """The inbox entries of one home.
+
+    Attributes:
+        alias: home of the hearing app.
+    """
+
+    alias: str
+
+    @property
+    def collection(self) -> Any:
+        """Return the collection of entries."""
+        return connections[self.alias].database["inbox"]
+
+    def without(self, tasks: Sequence[Task]) -> list[Task]:
+        """Return the facts that have no marker yet.
+
+        Args:
+            tasks: facts and handlers.
+
+        Returns:
+            Those not taken, in the given order.
+        """
+        keys = [task.key for task in tasks]
+        found = self.collection.find({"_id": {"$in": keys}}, {"_id": 1}, session=current_session())
+        marked = {entry["_id"] for entry in found}
+        return [task for task in tasks if task.key not in marked]
+
+    def add(self, tasks: Sequence[Task]) -> None:
+        """Mark facts as taken; a marker that is there already is an error of the database.
+
+        Args:
+            tasks: facts and handlers.
+        """
+        if tasks:
+            at = clock.now()
+            entries = [{"_id": task.key, "taken_at": at} for task in tasks]
+            self.collection.insert_many(entries, ordered=False, session=current_session())

@@ -1,0 +1,116 @@
+"""Second chances: failed facts whose time has come, and what staff decide about dead ones."""
+
+from typing import Any
+
+from yggdrasil import clock, codec
+from yggdrasil.bus.failures import Failures
+from yggdrasil.bus.handling import Task, run
+from yggdrasil.bus.hearers import Hearers
+from yggdrasil.bus.inbox import Inbox
+from yggdrasil.bus.models import FailureState
+from yggdrasil.errors import ConflictError, NotFoundError
+from yggdrasil.events.envelope import Envelope
+from yggdrasil.mongodb.unit_of_work import unit_of_work
+
+
+class UnknownFailureError(NotFoundError):
+    """There is no undelivered fact of that key."""
+
+
+class NotDeadError(ConflictError):
+    """The fact is still being tried; only what was given up is for staff to decide."""
+
+
+class Retries:
+    """Try again what one app could not take."""
+
+    def __init__(self, app: str, hearers: Hearers) -> None:
+        self.inbox = Inbox(app, hearers)
+        self.app = app
+        self.hearers = hearers
+
+    @property
+    def failures(self) -> Failures:
+        """Return what the app could not take."""
+        return self.inbox.failures
+
+    def retry_due(self, *, most: int = 100) -> int:
+        """Try the facts whose time has come.
+
+        Args:
+            most: most facts at once.
+
+        Returns:
+            How many took effect.
+        """
+        taken = 0
+        for _ in range(most):
+            due = {"state": FailureState.RETRYING.value, "next_at": {"$lte": clock.now()}}
+            failure = self.failures.collection.find_one(due, sort=[("next_at", 1)])
+            if failure is None:
+                break
+            taken += self._retry(failure)
+        return taken
+
+    def replay(self, key: str, *, payload: dict[str, Any] | None = None) -> bool:
+        """Try a dead fact once more, as it was or as staff have mended it.
+
+        Args:
+            key: of the failure.
+            payload: what to tell the handler instead; the stored fact stays as it is.
+
+        Returns:
+            Whether it took effect now; if not, it is dead again, with the new error.
+
+        Raises:
+            UnknownFailureError: if there is no such failure.
+            NotDeadError: if it is still being tried.
+        """
+        failure = self._dead(key)
+        if payload is not None:
+            failure["fact"]["payload"] = payload
+            self.failures.collection.update_one({"_id": key}, {"$set": {"fact": failure["fact"]}})
+        return self._retry(failure)
+
+    def discard(self, key: str) -> None:
+        """Give a dead fact up for good, and let the next of its aggregate go on.
+
+        Args:
+            key: of the failure.
+
+        Raises:
+            UnknownFailureError: if there is no such failure.
+            NotDeadError: if it is still being tried.
+        """
+        failure = self._dead(key)
+        unit_of_work(self.inbox.alias).run(lambda: self.failures.resolve(failure))
+
+    def _retry(self, failure: dict[str, Any]) -> bool:
+        def again() -> None:
+            # Claimed by the removal: two workers cannot both take it.
+            self.failures.resolve(failure)
+            run(self._task(failure))
+
+        try:
+            unit_of_work(self.inbox.alias).run(again)
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept
+            self.failures.failed_again(
+                failure["_id"], attempts=failure["attempts"] + 1, error=error
+            )
+            return False
+        return True
+
+    def _task(self, failure: dict[str, Any]) -> Task:
+        fact = codec.from_builtins(failure["fact"], Envelope)
+        for subscription in self.hearers.subscriptions(self.app, fact.name):
+            if subscription.handler == failure["handler"]:
+                return Task(subscription=subscription, fact=fact, home=failure["home"])
+        raise UnknownFailureError(f"{failure['handler']} no longer hears {fact.name}.")
+
+    def _dead(self, key: str) -> dict[str, Any]:
+        failure: dict[str, Any] | None = self.failures.collection.find_one({"_id": key})
+        if failure is None:
+            raise UnknownFailureError(f"There is no undelivered fact {key!r}.")
+        if failure["state"] != FailureState.DEAD.value:
+            raise NotDeadError(f"{key} is {failure['state']}, not dead.")
+        return failure
