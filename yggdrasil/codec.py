@@ -1,11 +1,14 @@
 """Data to bytes and back, in one place for dates, decimals, enums and dataclasses."""
 
+from collections.abc import Iterator
+from dataclasses import fields
 from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
 import msgspec
 from bson import ObjectId
+from msgspec import inspect
 
 from yggdrasil.errors import FieldError, InvalidError
 
@@ -119,14 +122,49 @@ def from_builtins(value: object, kind: type[T]) -> T:
         MalformedDataError: if a field is missing or has another type.
     """
     try:
-        return msgspec.convert(value, kind, strict=False)
+        return msgspec.convert(value, readable(kind), strict=False)
     except msgspec.ValidationError as error:
         raise _malformed(error) from error
 
 
 @cache
 def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
-    return msgspec.json.Decoder(kind)
+    return msgspec.json.Decoder(readable(kind))
+
+
+@cache
+def readable(kind: Any) -> Any:
+    """Return a kind, once msgspec can read it without loss.
+
+    msgspec sets a default only where the object lacks the attribute, and finds the one that
+    `@dataclass` leaves on the class: what it read would be written again without that field. So
+    those are taken off; `__init__` does not need them, and `slots=True` takes them off as well.
+
+    Args:
+        kind: a dataclass, a builtin, or a generic alias of them.
+
+    Returns:
+        The same.
+    """
+    for cls in _dataclasses_in(inspect.type_info(kind), seen=set()):
+        for field in fields(cls):
+            for ancestor in cls.__mro__:
+                if field.name in vars(ancestor) and vars(ancestor)[field.name] is field.default:
+                    delattr(ancestor, field.name)
+    return kind
+
+
+def _dataclasses_in(part: Any, *, seen: set[type]) -> Iterator[type]:
+    if isinstance(part, inspect.DataclassType):
+        if part.cls in seen:
+            return
+        seen.add(part.cls)
+        yield part.cls
+    for name in getattr(part, "__struct_fields__", ()):
+        value = getattr(part, name)
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, inspect.Type | inspect.Field):
+                yield from _dataclasses_in(inner, seen=seen)
 
 
 def _malformed(error: msgspec.MsgspecError) -> MalformedDataError:

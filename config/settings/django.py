@@ -87,3 +87,5 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+# Looked up at each request, so that nothing need be collected before.
+WHITENOISE_AUTOREFRESH = not IS_PRODUCTION

@@ -66,7 +66,8 @@ def _field_errors(value: object, name: str, kind: Any) -> Iterator[FieldError]:
 
 def _told(error: msgspec.ValidationError, field: str) -> FieldError:
     message, _, path = str(error).partition(" - at `$")
-    return FieldError(field=field + path.rstrip("`"), message=f"{message}.")
+    dotted = path.rstrip("`").replace("[", ".").replace("]", "")
+    return FieldError(field=field + dotted, message=f"{message}.")
 
 
 def _unfit(body: object) -> Iterator[FieldError]:
