@@ -7,6 +7,7 @@ from typing import Any, TypeVar, get_type_hints
 
 import msgspec
 
+from yggdrasil import codec
 from yggdrasil.errors import FieldError, InvalidError
 from yggdrasil.rest.wording import all_told, suggestion
 
@@ -36,7 +37,7 @@ def read_body(body: object, shape: type[T]) -> T:
     errors = tuple(_errors_of(body, shape)) or tuple(_unfit(body))
     if not errors:
         try:
-            return msgspec.convert(body, shape)
+            return msgspec.convert(body, codec.readable(shape))
         except msgspec.ValidationError as error:
             errors = (_told(error, "body"),)
     raise InvalidBodyError(all_told(errors), errors=errors)
@@ -59,7 +60,7 @@ def _errors_of(body: object, shape: type) -> Iterator[FieldError]:
 
 def _field_errors(value: object, name: str, kind: Any) -> Iterator[FieldError]:
     try:
-        msgspec.convert(value, kind)
+        msgspec.convert(value, codec.readable(kind))
     except msgspec.ValidationError as error:
         yield _told(error, name)
 

@@ -26,7 +26,8 @@ def checking(monkeypatch):
 
 
 class TestReady:
-    def test_is_well_with_every_server_up(self, homes, client):
+    @pytest.mark.usefixtures("homes")
+    def test_is_well_with_every_server_up(self, client):
         prober.cache_clear()
 
         answer = client.get(READY)

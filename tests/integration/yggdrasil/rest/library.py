@@ -91,7 +91,7 @@ class KeyAuthentication(BaseAuthentication):
             raise AuthenticationFailed("This is no key.")
         return SimpleNamespace(pk=f"id-of-{role}", role=role, is_authenticated=True), None
 
-    def authenticate_header(self, request):
+    def authenticate_header(self, _request):
         return 'Key realm="library"'
 
 
@@ -153,7 +153,7 @@ class RareBookList(ListView):
     serializer_class = BookSerializer
 
     def get_page(self, *, filters, ordering, window):
-        assert (filters, ordering) == (None, ())
+        assert (filters, ordering, window.size) == (None, (), 20)
         return Page(results=())
 
 
