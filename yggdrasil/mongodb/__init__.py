@@ -1,6 +1,5 @@
-"""The database engine: the official MongoDB backend, plus what a house of seven homes needs.
+"""Promise: documents of seven homes, one client per server, changes whole or not at all.
 
-Promises: one client per server, transactions that retry and heal, documents that refuse stale
-writes, pages without counting, and figures of every command. Does not promise a transaction over
-two homes. Used by every room and app that keeps documents.
+Not promised: a transaction over two homes; a raw driver call outside a unit of work is not guarded.
+Used by: Django, through ENGINE; every room and app that keeps documents.
 """

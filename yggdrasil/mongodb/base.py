@@ -22,7 +22,9 @@ from yggdrasil.mongodb.commands import CommandWatch
 from yggdrasil.mongodb.operations import DatabaseOperations
 from yggdrasil.mongodb.operators import OPERATORS
 from yggdrasil.mongodb.options import with_defaults
+from yggdrasil.mongodb.pool_watch import PoolWatch
 from yggdrasil.mongodb.schema import DatabaseSchemaEditor
+from yggdrasil.mongodb.server_watch import ServerWatch
 from yggdrasil.mongodb.unit import Hook, current_unit
 
 # Said at every transaction: a URI can weaken what is only inherited.
@@ -32,7 +34,11 @@ _COMMIT_MILLISECONDS = 10_000
 
 
 def _build(params: Mapping[str, Any]) -> Client:
-    return MongoClient(**params, event_listeners=[CommandWatch()])
+    commands = CommandWatch()
+    servers = ServerWatch(homes=commands.homes)
+    client: Client = MongoClient(**params, event_listeners=[commands, servers, PoolWatch()])
+    servers.look = lambda: client.admin.command("ping")
+    return client
 
 
 CLIENTS = SharedClients(_build)

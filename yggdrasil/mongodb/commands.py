@@ -31,10 +31,13 @@ class CommandWatch(CommandListener):
     """The ears of one client.
 
     The driver swallows errors in listeners, so nothing here may be needed to stop a command.
+
+    Attributes:
+        homes: aliases that use the client, by database.
     """
 
     def __init__(self) -> None:
-        self._aliases: dict[str, str] = {}
+        self.homes: dict[str, str] = {}
         self._sent = _InTransaction()
 
     def name_database(self, database: str, *, alias: str) -> None:
@@ -44,7 +47,7 @@ class CommandWatch(CommandListener):
             database: name of the database.
             alias: home it belongs to.
         """
-        self._aliases[database] = alias
+        self.homes[database] = alias
 
     def started(self, event: CommandStartedEvent) -> None:
         """Note what is about to be written, and what belongs to a transaction."""
@@ -75,7 +78,7 @@ class CommandWatch(CommandListener):
         )
 
     def _alias(self, event: Any) -> str:
-        alias = self._aliases.get(event.database_name)
+        alias = self.homes.get(event.database_name)
         if alias is not None:
             return alias
         # Transactions end on `admin`, on behalf of a home.
