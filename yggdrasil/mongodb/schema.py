@@ -55,14 +55,16 @@ class DatabaseSchemaEditor(MongoSchemaEditor):
             model, schema_editor=self, field=field, unique=True, column_prefix=column_prefix
         )
         for part in [field] if field else [model._meta.get_field(n) for n in index.fields]:
-            _open_for_lookups(plan, part, column_prefix=column_prefix)
+            if isinstance(part, Field):
+                _open_for_lookups(plan, part, column_prefix=column_prefix)
         self.get_collection((parent_model or model)._meta.db_table).create_indexes([plan])
 
 
 def _open_for_lookups(plan: IndexModel, field: "Field[Any, Any]", *, column_prefix: str) -> None:
     """Replace the filter by type, or take it away where every document has a value."""
+    path = f"{column_prefix}{field.column}"
     conditions = plan.document.get("partialFilterExpression", {})
-    condition = conditions.get(column_prefix + field.column, {})
+    condition = conditions.get(path, {})
     kind = condition.get("$type")
     if not field.null and not column_prefix:
         condition.pop("$type", None)
@@ -70,6 +72,6 @@ def _open_for_lookups(plan: IndexModel, field: "Field[Any, Any]", *, column_pref
         del condition["$type"]
         condition["$gte"] = _LEAST[kind]
     if not condition:
-        conditions.pop(column_prefix + field.column, None)
+        conditions.pop(path, None)
     if not conditions:
         plan.document.pop("partialFilterExpression", None)
