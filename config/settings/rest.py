@@ -3,7 +3,7 @@
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["yggdrasil.rest.rendering.DataRenderer"],
     "DEFAULT_PARSER_CLASSES": ["yggdrasil.rest.parsing.DataParser"],
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["apps.accounts.rest.authentication.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_SCHEMA_CLASS": "yggdrasil.rest.schema.DataSchema",
     "EXCEPTION_HANDLER": "yggdrasil.rest.problems.problem_response",
