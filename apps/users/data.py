@@ -204,3 +204,49 @@ class DocumentData:
     size_bytes: int
     mime_type: str
     uploaded_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileChanges:
+    """What shall be different about a profile; None leaves a field as it is.
+
+    Attributes:
+        first_name: given name.
+        last_name: family name.
+        student_id: number on the card; empty for none.
+        photo: address of a picture; empty for none.
+        department: where the person works or studies.
+        title: how the person is addressed.
+        bio: a few paragraphs.
+        office_hours: when the door is open.
+        specialties: subjects, at most 10.
+    """
+
+    first_name: str | None = None
+    last_name: str | None = None
+    student_id: str | None = None
+    photo: str | None = None
+    department: str | None = None
+    title: str | None = None
+    bio: str | None = None
+    office_hours: str | None = None
+    specialties: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDocument:
+    """A file as it arrives.
+
+    Attributes:
+        kind: what it is about.
+        name: what the person calls it.
+        url: where the file lies.
+        size_bytes: of the file, 1 byte to 100 MiB.
+        mime_type: of the file.
+    """
+
+    kind: DocumentKind
+    name: str
+    url: str
+    size_bytes: int
+    mime_type: str

@@ -1,11 +1,14 @@
 """Files that belong to people."""
 
+from datetime import datetime
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
-from apps.users.data import DocumentData, DocumentKind
+from apps.users.data import DocumentData, DocumentKind, NewDocument
 from yggdrasil import clock
+from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -35,6 +38,19 @@ class Document(Aggregate):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def of(cls, new: NewDocument, *, owner_id: str, at: datetime) -> "Document":
+        """Return the record of a file that arrived, not yet saved."""
+        return cls(
+            owner_id=to_object_id(owner_id),
+            kind=new.kind.value,
+            name=new.name,
+            url=new.url,
+            size_bytes=new.size_bytes,
+            mime_type=new.mime_type,
+            uploaded_at=at,
+        )
 
     def to_data(self) -> DocumentData:
         """Return what its owner may see."""

@@ -11,6 +11,7 @@ from django_mongodb_backend.models import EmbeddedModel
 from apps.accounts.data import Role
 from apps.users import rules
 from apps.users.data import PersonData, ProfileData, Source
+from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -79,11 +80,27 @@ class Profile(Aggregate):
         self.given_name_key = rules.sort_key(self.first_name)
         super().save(*args, **kwargs)
 
+    # Factories
+
+    @classmethod
+    def begin(
+        cls, *, person_id: str, email: str, role: Role, source: Source, by: str, at: datetime
+    ) -> "Profile":
+        """Return the profile of somebody of whom only the account is known; not yet saved."""
+        actor_id = to_object_id(by) if by else None
+        return cls(
+            id=to_object_id(person_id),
+            email=email,
+            role=role.value,
+            metadata=Provenance(source=source.value, created_by=actor_id, updated_by=actor_id),
+            created_at=at,
+        )
+
     # Mutators
 
     def touch(self, *, by: str) -> None:
         """Note who changed it; an empty id is the system."""
-        self.metadata.updated_by = by or None
+        self.metadata.updated_by = to_object_id(by) if by else None
 
     def close(self, *, at: datetime) -> None:
         """Take it out of the lists of people; grades and certificates still name it."""

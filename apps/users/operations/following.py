@@ -1,0 +1,94 @@
+"""Following the accounts: copies of address and role, and the profile's beginning and end."""
+
+from datetime import datetime
+
+from apps.accounts.data import Role
+from apps.users import events
+from apps.users.data import ProfileChanges, Source
+from apps.users.models import Contact, Profile
+from apps.users.operations.profiles import create_profile, load, save, tell_changed
+from yggdrasil.cqrs.command import command
+from yggdrasil.ids import to_object_id
+
+
+@command
+def follow_creation(
+    *, account_id: str, email: str, role: Role, first_name: str, last_name: str, at: datetime
+) -> None:
+    """Make the profile of a new account, unless there is one.
+
+    Args:
+        account_id: id of the account, and so of the profile.
+        email: its address.
+        role: its role.
+        first_name: given name as told at opening; may be empty.
+        last_name: family name, likewise.
+        at: moment of opening.
+    """
+    if Profile.objects.filter(pk=to_object_id(account_id)).exists():
+        return
+    create_profile(
+        person_id=account_id,
+        email=email,
+        role=role,
+        at=at,
+        says=ProfileChanges(first_name=first_name, last_name=last_name),
+        source=Source.ACCOUNT,
+    )
+
+
+@command
+def follow_email(*, account_id: str, email: str, at: datetime) -> None:
+    """Copy an account's new address.
+
+    Args:
+        account_id: id of the account.
+        email: the address from now on.
+        at: moment of the change.
+
+    Raises:
+        PersonNotFoundError: if the profile is not there yet.
+    """
+    profile = load(account_id)
+    if profile.email != email:
+        profile.email = email
+        tell_changed(profile, ("email",), at=at)
+
+
+@command
+def follow_role(*, account_id: str, role: Role, at: datetime) -> None:
+    """Copy an account's new role.
+
+    Args:
+        account_id: id of the account.
+        role: the role from now on.
+        at: moment of the change.
+
+    Raises:
+        PersonNotFoundError: if the profile is not there yet.
+    """
+    profile = load(account_id)
+    if profile.role != role:
+        profile.role = role.value
+        tell_changed(profile, ("role",), at=at)
+
+
+@command
+def follow_closing(*, account_id: str, at: datetime) -> None:
+    """Close the profile of a closed account, and forget how to reach the person at home.
+
+    Args:
+        account_id: id of the account.
+        at: moment of the closing.
+
+    Raises:
+        PersonNotFoundError: if the profile is not there yet.
+    """
+    profile = load(account_id)
+    if profile.closed_at is not None:
+        return
+    profile.close(at=at)
+    Contact.objects.filter(pk=profile.pk).delete()
+    fact = events.ProfileClosed(person_id=account_id, role=Role(profile.role), at=at)
+    events.profile_closed.send(profile, payload=fact)
+    save(profile)
