@@ -132,8 +132,7 @@ def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(readable(kind))
 
 
-@cache
-def readable(kind: Any) -> Any:
+def readable(kind: type[T]) -> type[T]:
     """Return a kind, once msgspec can read it without loss.
 
     msgspec sets a default only where the object lacks the attribute, and finds the one that
@@ -146,12 +145,17 @@ def readable(kind: Any) -> Any:
     Returns:
         The same.
     """
+    _take_defaults_off(kind)
+    return kind
+
+
+@cache
+def _take_defaults_off(kind: Any) -> None:
     for cls in _dataclasses_in(inspect.type_info(kind), seen=set()):
         for field in fields(cls):
             for ancestor in cls.__mro__:
                 if field.name in vars(ancestor) and vars(ancestor)[field.name] is field.default:
                     delattr(ancestor, field.name)
-    return kind
 
 
 def _dataclasses_in(part: Any, *, seen: set[type]) -> Iterator[type]:

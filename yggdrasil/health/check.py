@@ -38,13 +38,12 @@ class Health:
 
 
 class HealthCheck(Protocol):
-    """Looks after one thing that is needed.
+    """Looks after one thing that is needed."""
 
-    Attributes:
-        name: `<kind>` or `<kind>:<which>`, for example `mongodb:course`.
-    """
-
-    name: str
+    @property
+    def name(self) -> str:
+        """Return `<kind>` or `<kind>:<which>`, for example `mongodb:course`."""
+        ...
 
     def check(self) -> None:
         """Return if the thing is well; within `PATIENCE_SECONDS`, if it can.

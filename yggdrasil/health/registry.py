@@ -1,6 +1,7 @@
 """What this process looks after, as the settings list it."""
 
 from functools import cache
+from typing import cast
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -15,5 +16,5 @@ def prober() -> Prober:
     Returns:
         One with the checks that the functions named in `YGGDRASIL["HEALTH_CHECKS"]` make.
     """
-    makers = [import_string(path) for path in settings.YGGDRASIL["HEALTH_CHECKS"]]
-    return Prober([check for make in makers for check in make()])
+    paths = cast("list[str]", settings.YGGDRASIL["HEALTH_CHECKS"])
+    return Prober([check for path in paths for check in import_string(path)()])

@@ -39,7 +39,7 @@ class Components:
         if component not in self._registry:
             self._registry.register(component)
             component.schema = make()
-        return component.ref
+        return {"$ref": f"#/components/schemas/{component.name}"}
 
     def name_of(self, cls: type) -> str:
         """Return the name of a component: the class's, with its app's where two share one.
@@ -80,7 +80,7 @@ class Components:
         return {"type": "object", "properties": properties, "required": required}
 
 
-class DataSerializerExtension(OpenApiSerializerExtension):  # type: ignore[misc]
+class DataSerializerExtension(OpenApiSerializerExtension):
     """Maps a DataSerializer by its dataclass, where drf-spectacular meets one by itself."""
 
     target_class = "yggdrasil.rest.serializers.DataSerializer"

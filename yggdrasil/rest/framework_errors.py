@@ -1,5 +1,6 @@
 """What REST framework's and Django's own errors say, in the words of a problem."""
 
+import math
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Any
@@ -72,6 +73,6 @@ def headers_of(error: drf.APIException) -> dict[str, str]:
     headers = {}
     if status_of(error) == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = getattr(error, "auth_header", None) or "Bearer"
-    if isinstance(error, drf.Throttled) and error.wait is not None:
-        headers["Retry-After"] = str(max(1, round(error.wait)))
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(max(1, math.ceil(wait)))
     return headers

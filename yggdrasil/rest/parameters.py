@@ -3,14 +3,12 @@
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, get_type_hints
 from urllib.parse import parse_qsl
 
 from yggdrasil.errors import FieldError, InvalidError
 from yggdrasil.rest.values import kind_of, read_value
 from yggdrasil.rest.wording import all_told, suggestion
-
-T = TypeVar("T")
 
 MOST_PARAMETERS = 100
 LONGEST_VALUE = 1_000
@@ -61,7 +59,7 @@ class Parameters:
         texts = self._given.pop(name, ())
         return self._read(name, texts, kind) or None
 
-    def take_filters(self, shape: type[T]) -> T:
+    def take_filters(self, shape: Any) -> Any:
         """Take the parameters that are the fields of a dataclass.
 
         Args:
@@ -111,7 +109,7 @@ class Parameters:
 
 
 @cache
-def kinds_of(shape: type) -> Mapping[str, tuple[Any, bool]]:
+def kinds_of(shape: Any) -> Mapping[str, tuple[Any, bool]]:
     """Return the parameters that a dataclass stands for.
 
     Args:

@@ -1,6 +1,6 @@
 """JSON bodies to plain values: bounded in size and depth, UTF-8 only."""
 
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import msgspec
 from django.conf import settings
@@ -16,7 +16,7 @@ class DataParser(BaseParser):
 
     def parse(
         self,
-        stream: BinaryIO,
+        stream: IO[Any],
         media_type: str | None = None,  # noqa: ARG002 - DRF's signature
         parser_context: Any = None,  # noqa: ARG002
     ) -> Any:

@@ -76,8 +76,13 @@ def problem_of(error: BaseException, *, path: str) -> HttpResponse | None:
     if isinstance(error, drf.APIException):
         return _of_framework(error, path)
     if isinstance(error, YggdrasilError):
-        told = {"code": error.code, "detail": error.message, "errors": error.errors}
-        return problem(status=status_of(error), path=path, **told)
+        return problem(
+            status=status_of(error),
+            path=path,
+            code=error.code,
+            detail=error.message,
+            errors=error.errors,
+        )
     if isinstance(error, ValidationError):
         return _of_validation(error, path)
     if is_outage(error):

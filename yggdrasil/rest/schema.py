@@ -60,8 +60,8 @@ class DataSchema(AutoSchema):
     def get_override_parameters(self) -> list[Any]:
         """Return the query parameters that the view declares."""
         if not isinstance(self.view, DataView):
-            return super().get_override_parameters()
-        window = list(_window_parameters(self.view)) if self._is_list() else []
+            return list(super().get_override_parameters())
+        window = _window_parameters(self.view) if self._is_list() else ()
         return [*self._filter_parameters(), *window]
 
     def _filter_parameters(self) -> Iterator[OpenApiParameter]:
@@ -75,7 +75,7 @@ class DataSchema(AutoSchema):
             yield OpenApiParameter(name, schema, description=notes.get(name, ""))
 
     def _resolve_path_parameters(self, variables: list[str]) -> list[Schema]:
-        parameters = super()._resolve_path_parameters(variables)
+        parameters: list[Schema] = super()._resolve_path_parameters(variables)
         for parameter in parameters:
             thing = parameter["name"].removesuffix("_id").replace("_", " ")
             parameter["description"] = f"Id of the {thing}." if thing != "id" else "Its id."
@@ -83,7 +83,7 @@ class DataSchema(AutoSchema):
 
     def _get_response_bodies(self, direction: Direction = "response") -> Schema:
         if not isinstance(self.view, DataView):
-            return super()._get_response_bodies(direction)
+            return dict(super()._get_response_bodies(direction))
         if self.view.answers:
             return {**super()._get_response_bodies(direction), **self._problems()}
         unchanged = {"304": {"description": "Nothing newer than If-None-Match says."}}
@@ -126,7 +126,7 @@ class DataSchema(AutoSchema):
         return summary.rstrip("."), rest.strip()
 
 
-def _window_parameters(view: ListView) -> Iterator[OpenApiParameter]:
+def _window_parameters(view: Any) -> Iterator[OpenApiParameter]:
     yield OpenApiParameter("cursor", str, description="Where the page begins, as a page told.")
     size = {"type": "integer", "minimum": 1, "maximum": MAX_SIZE, "default": DEFAULT_SIZE}
     yield OpenApiParameter("page_size", size, description="Most rows of the page.")

@@ -47,7 +47,8 @@ class DataSerializer(Generic[T], BaseSerializer):  # noqa: PYI059
         Raises:
             InvalidBodyError: naming each field that is missing, unknown, or cannot be taken.
         """
-        return read_body(body, cls.shape)
+        found: T = read_body(body, cls.shape)
+        return found
 
     def to_representation(self, instance: T) -> Any:
         """Return the data as dictionaries and lists; the renderer takes dataclasses, faster."""
@@ -60,7 +61,7 @@ class DataSerializer(Generic[T], BaseSerializer):  # noqa: PYI059
             ValidationError: by field.
         """
         try:
-            return read_body(data, self.shape)
+            return self.read(data)
         except InvalidBodyError as error:
             raise ValidationError(
                 {wrong.field: [ErrorDetail(wrong.message, wrong.code)] for wrong in error.errors}

@@ -6,7 +6,7 @@ from enum import Enum
 from inspect import cleandoc
 from typing import Any
 
-from msgspec import inspect as kinds
+from msgspec import NODEFAULT, inspect as kinds
 
 from yggdrasil import codec
 
@@ -90,8 +90,7 @@ class Shapes:
         schema = self._schema(field.type)
         if note:
             schema = {**schema, "description": note}
-        has_default = field.default is not kinds.NODEFAULT
-        if has_default and not self._is_answer:
+        if field.default is not NODEFAULT and not self._is_answer:
             schema = {**schema, "default": codec.to_builtins(field.default)}
         return schema
 

@@ -4,7 +4,6 @@ from dataclasses import fields
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from django.http.response import HttpResponseBase
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -69,9 +68,7 @@ class DataView(APIView):
         """Take the query parameters of this kind of view; extended by the kinds below."""
         self.asked_filters = parameters.take_filters(self.filters) if self.filters else None
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Make the answer to a read conditional."""
         answer = super().finalize_response(request, response, *args, **kwargs)
         return make_conditional(request, answer)
@@ -89,8 +86,11 @@ class DetailView(DataView):
         asked = {"filters": self.asked_filters} if self.filters else {}
         return Response(self.get_object(**path, **asked))
 
-    def get_object(self, **path: Any) -> Any:
-        """Return the thing; raises NotFoundError where there is none for this actor."""
+    def get_object(self, *_: Any, **path: Any) -> Any:
+        """Return the thing; raises NotFoundError where there is none for this actor.
+
+        The signature lets a view name just the keywords it takes; none are positional.
+        """
         raise NotImplementedError
 
 
@@ -125,15 +125,16 @@ class ListView(DataView):
             **path, filters=self.asked_filters, ordering=self.asked_ordering, window=self.window
         )
         links = {name: self._address(request, getattr(page, name)) for name in ("next", "previous")}
-        body = {"results": page.results, **links}
+        body: dict[str, Any] = {"results": page.results, **links}
         if self.wants_count:
-            body["count"] = self.get_count(**path, filters=self.asked_filters)
+            body["count"] = self._count(**path, filters=self.asked_filters)
         return Response(body, headers=_link_header(links))
 
-    def get_page(
-        self, *, filters: Any, ordering: tuple[str, ...], window: Window, **path: Any
-    ) -> Page[Any]:
-        """Return one page; raises ForbiddenError where the whole list is closed to this actor."""
+    def get_page(self, *_: Any, **asked: Any) -> Page[Any]:
+        """Return one page; raises ForbiddenError where the whole list is closed to this actor.
+
+        The signature lets a view name just the keywords it takes; none are positional.
+        """
         raise NotImplementedError
 
     @classmethod
@@ -164,6 +165,10 @@ class ListView(DataView):
         if name not in self.orderings:
             parameters.note("ordering", f"Expected one of: {', '.join(self.orderings)}.")
         return self.orderings.get(name, self.orderings[default])
+
+    def _count(self, **asked: Any) -> int:
+        counting: Any = self
+        return int(counting.get_count(**asked))
 
     def _address(self, request: Request, cursor: str | None) -> str | None:
         if cursor is None:

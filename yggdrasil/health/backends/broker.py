@@ -1,5 +1,7 @@
 """Whether the broker takes messages."""
 
+from typing import Any
+
 from celery import current_app
 
 from yggdrasil.health.check import PATIENCE_SECONDS, HealthCheck
@@ -23,9 +25,10 @@ class BrokerCheck:
         Raises:
             OperationalError: or the transport's own error, if that fails.
         """
-        with current_app.connection_for_write(
+        opened: Any = current_app.connection_for_write(
             connect_timeout=PATIENCE_SECONDS, transport_options=_OPTIONS
-        ) as connection:
+        )
+        with opened as connection:
             connection.channel().close()
 
 

@@ -1,6 +1,7 @@
 """Whether each home hosted here has a primary that can be written to."""
 
 from dataclasses import dataclass
+from typing import cast
 
 import pymongo
 from django.conf import settings
@@ -44,4 +45,5 @@ class MongoCheck:
 
 def checks() -> list[HealthCheck]:
     """Return one check for each home of a service hosted here."""
-    return [MongoCheck(alias=alias) for alias in settings.YGGDRASIL["HOSTED_HOMES"]]
+    aliases = cast("list[str]", settings.YGGDRASIL["HOSTED_HOMES"])
+    return [MongoCheck(alias=alias) for alias in aliases]

@@ -43,4 +43,4 @@ class RedisCheck:
 
 def checks() -> list[HealthCheck]:
     """Return the check of the default cache."""
-    return [RedisCheck(settings.CACHES["default"]["LOCATION"])]
+    return [RedisCheck(str(settings.CACHES["default"]["LOCATION"]))]
