@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+DEFAULT_COLOR = "#3b82f6"
+
 
 class EventType(StrEnum):
     """What kind of appointment an event is."""
@@ -109,7 +111,6 @@ class BookingData:
     """So many of one resource, taken for the time of an event."""
 
     resource_id: str
-    resource_name: str = ""
     quantity: int = 1
 
 
@@ -120,6 +121,43 @@ class AttendeeData:
     account_id: str
     status: InvitationStatus = InvitationStatus.PENDING
     answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventDraft:
+    """What one says about an event to plan or change it.
+
+    Attributes:
+        starts_at: aware; the event takes the half-open time from here to `ends_at`.
+        recurrence: makes the event the head of a series.
+        attendee_ids: accounts to invite; answers given before are kept.
+        capacity: how many it is for; None for any number.
+        is_public: whether everybody sees it, and not only its people.
+    """
+
+    title: str
+    type: EventType
+    starts_at: datetime
+    ends_at: datetime
+    description: str = ""
+    location_id: str | None = None
+    course_id: str | None = None
+    cohort_ids: tuple[str, ...] = ()
+    teacher_id: str | None = None
+    recurrence: RecurrenceData | None = None
+    bookings: tuple[BookingData, ...] = ()
+    attendee_ids: tuple[str, ...] = ()
+    capacity: int | None = None
+    is_public: bool = True
+    color: str = DEFAULT_COLOR
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventNames:
+    """Names that an event copies from other homes, as they are now."""
+
+    course_title: str = ""
+    teacher_name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,10 +1,13 @@
 """The register: who was at which event."""
 
+from datetime import datetime
+
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
-from apps.planning.data import AttendanceStatus
+from apps.planning.data import AttendanceData, AttendanceMark, AttendanceStatus
 from apps.planning.models.choices import choices_of
+from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -31,14 +34,12 @@ class Attendance(Aggregate):
     class Meta:
         db_table = "event_attendance"
         indexes = [
-            # The unique index below is partial, and MongoDB does not read through a partial one.
-            models.Index(fields=["event_id", "student_id"], name="event_attendance_event"),
             models.Index(fields=["event_id", "status"], name="event_attendance_status"),
             models.Index(
                 fields=["cohort_id", "student_id", "status"], name="event_attendance_cohort"
             ),
             models.Index(
-                fields=["student_id", "-event_starts_at"], name="event_attendance_student"
+                fields=["student_id", "-event_starts_at", "-id"], name="event_attendance_student"
             ),
         ]
         constraints = [
@@ -49,3 +50,25 @@ class Attendance(Aggregate):
 
     def __str__(self) -> str:
         return f"{self.student_id} {self.status}"
+
+    def mark(self, mark: AttendanceMark, *, by: str, at: datetime) -> None:
+        """Take over what somebody says about the student."""
+        self.status = mark.status.value
+        self.attended = mark.status.is_attended
+        self.notes = mark.notes
+        self.marked_by = to_object_id(by) if by else None
+        self.marked_at = at
+
+    def to_data(self) -> AttendanceData:
+        """Return the row as others may hold it."""
+        return AttendanceData(
+            id=str(self.pk),
+            event_id=str(self.event_id),
+            student_id=str(self.student_id),
+            cohort_id=None if self.cohort_id is None else str(self.cohort_id),
+            status=AttendanceStatus(self.status),
+            attended=self.attended,
+            marked_by=None if self.marked_by is None else str(self.marked_by),
+            marked_at=self.marked_at,
+            notes=self.notes,
+        )

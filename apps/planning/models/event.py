@@ -1,6 +1,10 @@
 """The event: what takes place when, where, for whom and with what."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from datetime import datetime
+from typing import Self
+
+from bson import ObjectId
+from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django_mongodb_backend.fields import (
     ArrayField,
@@ -8,56 +12,12 @@ from django_mongodb_backend.fields import (
     EmbeddedModelField,
     ObjectIdField,
 )
-from django_mongodb_backend.models import EmbeddedModel
 
-from apps.planning.data import EventStatus, EventType, InvitationStatus, RecurrencePattern
+from apps.planning.data import DEFAULT_COLOR, EventDraft, EventNames, EventStatus, EventType
 from apps.planning.models.choices import choices_of
+from apps.planning.models.parts import Attendee, Booking, Recurrence
+from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.aggregate import Aggregate
-
-DEFAULT_COLOR = "#3b82f6"
-
-
-class Recurrence(EmbeddedModel):
-    """How the series that an event heads comes round. Bound: 365 exceptions."""
-
-    pattern = models.CharField(max_length=10, choices=choices_of(RecurrencePattern))
-    interval = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
-    until = models.DateTimeField(null=True, blank=True)
-    count = models.PositiveSmallIntegerField(null=True, blank=True)
-    # ISO weekdays: 1 is Monday, 7 is Sunday.
-    weekdays = ArrayField(
-        models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(7)]),
-        default=list,
-        blank=True,
-    )
-    exceptions = ArrayField(models.DateField(), default=list, blank=True)
-
-    def __str__(self) -> str:
-        return f"every {self.interval} {self.pattern}"
-
-
-class Booking(EmbeddedModel):
-    """So many of one resource, taken for the time of the event."""
-
-    resource_id = ObjectIdField()
-    resource_name = models.CharField(max_length=100)
-    quantity = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
-
-    def __str__(self) -> str:
-        return f"{self.quantity} {self.resource_name}"
-
-
-class Attendee(EmbeddedModel):
-    """An invited person and the answer."""
-
-    account_id = ObjectIdField()
-    status = models.CharField(
-        max_length=10, choices=choices_of(InvitationStatus), default=InvitationStatus.PENDING.value
-    )
-    answered_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.account_id} {self.status}"
 
 
 class Event(Aggregate):
@@ -71,8 +31,9 @@ class Event(Aggregate):
     Names of the room, course and teacher are copies for lists; `resource_ids` repeats the ids of
     `bookings`, because only a plain array can be indexed together with a time.
 
-    Indexes: begin with end; the same for each room, teacher, cohort, course, resource, type and
-    creator; series with `occurs_at` (unique, so that making occurrences twice makes nothing).
+    Indexes: begin with id, the order of lists, and end, so that a range is read from the index
+    alone; the same for each room, teacher, cohort, course, resource, type and creator; series
+    with `occurs_at` (unique, so that making occurrences twice makes nothing).
     Bounds: 500 attendees, 20 bookings, 50 cohorts.
     """
 
@@ -107,29 +68,28 @@ class Event(Aggregate):
         validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "A colour is # and six digits.")],
     )
     created_by = ObjectIdField()
+    # When it was told that nobody filled the register; told once.
+    register_missed_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         db_table = "planning_events"
         indexes = [
-            models.Index(fields=["starts_at", "ends_at"], name="planning_events_time"),
-            models.Index(
-                fields=["location_id", "starts_at", "ends_at"], name="planning_events_room"
+            *(
+                models.Index(
+                    fields=[*first, "starts_at", "id", "ends_at"], name=f"planning_events_{name}"
+                )
+                for name, first in (
+                    ("time", ()),
+                    ("room", ("location_id",)),
+                    ("teacher", ("teacher_id",)),
+                    ("cohort", ("cohort_ids",)),
+                    ("course", ("course_id",)),
+                    ("resource", ("resource_ids",)),
+                    ("type", ("type",)),
+                    ("creator", ("created_by",)),
+                )
             ),
-            models.Index(
-                fields=["teacher_id", "starts_at", "ends_at"], name="planning_events_teacher"
-            ),
-            models.Index(
-                fields=["cohort_ids", "starts_at", "ends_at"], name="planning_events_cohort"
-            ),
-            models.Index(
-                fields=["course_id", "starts_at", "ends_at"], name="planning_events_course"
-            ),
-            models.Index(
-                fields=["resource_ids", "starts_at", "ends_at"], name="planning_events_resource"
-            ),
-            models.Index(fields=["type", "starts_at", "ends_at"], name="planning_events_type"),
-            models.Index(fields=["created_by", "starts_at"], name="planning_events_creator"),
-            # The unique index below is partial, and MongoDB does not read through a partial one.
+            # The unique one below serves a look-up of one occurrence, not of a whole series.
             models.Index(fields=["series_id", "occurs_at"], name="planning_events_series"),
         ]
         constraints = [
@@ -150,3 +110,68 @@ class Event(Aggregate):
     def is_cancelled(self) -> bool:
         """Return whether it does not take place."""
         return self.status == EventStatus.CANCELLED
+
+    def describe(self, draft: EventDraft, *, names: EventNames, location_name: str) -> None:
+        """Take over what a draft says, except its recurrence, bookings and attendees."""
+        self.title, self.description = draft.title.strip(), draft.description.strip()
+        self.type, self.color, self.is_public = draft.type.value, draft.color, draft.is_public
+        self.starts_at, self.ends_at = draft.starts_at, draft.ends_at
+        self.location_id, self.location_name = _key(draft.location_id), location_name
+        self.course_id, self.course_title = _key(draft.course_id), names.course_title
+        self.teacher_id, self.teacher_name = _key(draft.teacher_id), names.teacher_name
+        self.cohort_ids = [to_object_id(cohort_id) for cohort_id in draft.cohort_ids]
+        self.capacity = draft.capacity
+
+    def book(self, bookings: list[Booking]) -> None:
+        """Take resources, instead of those taken before."""
+        self.bookings = bookings
+        self.resource_ids = [booking.resource_id for booking in bookings]
+
+    def invite(self, account_ids: tuple[str, ...]) -> tuple[str, ...]:
+        """Make these the invited people, keep answers given, and return who is new."""
+        known = {str(attendee.account_id): attendee for attendee in self.attendees or ()}
+        self.attendees = [
+            known.get(account_id) or Attendee(account_id=to_object_id(account_id))
+            for account_id in account_ids
+        ]
+        return tuple(account_id for account_id in account_ids if account_id not in known)
+
+    def attendee(self, account_id: str) -> Attendee | None:
+        """Return the invitation of a person; None for somebody who was not invited."""
+        return next((a for a in self.attendees or () if str(a.account_id) == account_id), None)
+
+    def occurrence(self, *, starts_at: datetime) -> Self:
+        """Return a new occurrence of the series that this event heads."""
+        copied = {
+            field.attname: getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if field.attname not in _NOT_REPEATED
+        }
+        ends_at = starts_at + (self.ends_at - self.starts_at)
+        new = type(self)(
+            **copied, series_id=self.pk, occurs_at=starts_at, starts_at=starts_at, ends_at=ends_at
+        )
+        new.invite(tuple(str(attendee.account_id) for attendee in self.attendees or ()))
+        return new
+
+    @property
+    def series_begins_at(self) -> datetime:
+        """Return the begin from which its series is counted, also when the head was moved."""
+        return self.occurs_at or self.starts_at
+
+    @property
+    def head_id(self) -> ObjectId | None:
+        """Return the id of the head of its series; its own if it is the head."""
+        return self.pk if self.is_recurring else self.series_id
+
+
+# An occurrence has these for itself; the rest it takes from its head.
+_NOT_REPEATED = {
+    *(field.attname for field in Aggregate._meta.concrete_fields),
+    *("starts_at", "ends_at", "recurrence", "series_id", "occurs_at"),
+    *("attendees", "register_missed_at"),
+}
+
+
+def _key(text: str | None) -> ObjectId | None:
+    return to_object_id(text) if text else None

@@ -1,8 +1,15 @@
 """Guards: what makes two bookings of one thing on one day meet."""
 
-from django.db import models
+from collections.abc import Collection
+from datetime import UTC, date, datetime, timedelta
+
+from django.db import connections, models, router
+from pymongo import UpdateOne
 
 from yggdrasil.mongodb.indexes import ExpiryIndex
+from yggdrasil.mongodb.unit_of_work import current_unit
+
+_KEPT = timedelta(days=30)
 
 
 class BookingGuard(models.Model):
@@ -13,7 +20,8 @@ class BookingGuard(models.Model):
     day and thing it touches: the second one meets a write conflict, is run again, and then sees
     the first one's event.
 
-    Shape: `_id` is `<kind>:<id>:<day>`. Growth: a guard vanishes once its day is long over.
+    Shape: `_id` is `<kind>:<id>:<day>`. Growth: a guard vanishes a month after its day, or after
+    it was last passed where that is later.
     """
 
     id = models.CharField(max_length=60, primary_key=True, db_column="_id")
@@ -26,3 +34,29 @@ class BookingGuard(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+
+def pass_guards(places: Collection[tuple[str, date]], *, at: datetime) -> None:
+    """Pass the turnstiles of things on days, within the open unit of work.
+
+    Args:
+        places: `<kind>:<id>` and the day, for everything an event touches.
+        at: the present moment.
+    """
+    unit = current_unit()
+    if not places or unit is None:
+        return
+    alias = router.db_for_write(BookingGuard)
+    # In one order for everybody, so that of two planners one passes all and the other none.
+    writes = [_turn(place, day, at=at) for place, day in sorted(places)]
+    collection = connections[alias].database[BookingGuard._meta.db_table]
+    collection.bulk_write(writes, ordered=True, session=unit.session)
+
+
+def _turn(place: str, day: date, *, at: datetime) -> UpdateOne:
+    midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return UpdateOne(
+        {"_id": f"{place}:{day.isoformat()}"},
+        {"$inc": {"turns": 1}, "$set": {"expires_at": max(midnight, at) + _KEPT}},
+        upsert=True,
+    )

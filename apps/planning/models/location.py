@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
-from apps.planning.data import LocationKind, ResourceKind
+from apps.planning.data import LocationData, LocationKind, ResourceData, ResourceKind
 from apps.planning.models.choices import choices_of
 from yggdrasil.mongodb.aggregate import Aggregate
 
@@ -28,12 +28,23 @@ class Location(Aggregate):
     class Meta:
         db_table = "locations"
         indexes = [
-            models.Index(fields=["name"], name="locations_name"),
             models.Index(fields=["building", "name"], name="locations_building"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def to_data(self) -> LocationData:
+        """Return the location as others may hold it."""
+        return LocationData(
+            id=str(self.pk),
+            name=self.name,
+            building=self.building,
+            kind=LocationKind(self.kind),
+            capacity=self.capacity,
+            is_open=self.is_open,
+            version=self.version,
+        )
 
 
 class Resource(Aggregate):
@@ -54,10 +65,22 @@ class Resource(Aggregate):
     class Meta:
         db_table = "resources"
         indexes = [
-            models.Index(fields=["name"], name="resources_name"),
             models.Index(fields=["kind", "name"], name="resources_kind"),
             models.Index(fields=["location_id"], name="resources_location"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def to_data(self) -> ResourceData:
+        """Return the resource as others may hold it."""
+        return ResourceData(
+            id=str(self.pk),
+            name=self.name,
+            kind=ResourceKind(self.kind),
+            location_id=None if self.location_id is None else str(self.location_id),
+            location_name=self.location_name,
+            quantity=self.quantity,
+            is_open=self.is_open,
+            version=self.version,
+        )

@@ -3,6 +3,7 @@
 from django.db import models
 from django_mongodb_backend.fields import ArrayField, ObjectIdField
 
+from apps.planning.data import ScheduleData
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -27,9 +28,22 @@ class Schedule(Aggregate):
     class Meta:
         db_table = "schedules"
         indexes = [
-            models.Index(fields=["token_digest"], name="schedules_token"),
             models.Index(fields=["owner_id", "name"], name="schedules_owner"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    def to_data(self) -> ScheduleData:
+        """Return the schedule as its owner may hold it; never its token."""
+        return ScheduleData(
+            id=str(self.pk),
+            name=self.name,
+            owner_id=str(self.owner_id),
+            cohort_ids=tuple(map(str, self.cohort_ids or ())),
+            course_id=None if self.course_id is None else str(self.course_id),
+            teacher_id=None if self.teacher_id is None else str(self.teacher_id),
+            location_id=None if self.location_id is None else str(self.location_id),
+            is_open=self.is_open,
+            version=self.version,
+        )

@@ -30,11 +30,11 @@ class AnalyticsEvent(models.Model):
         db_table = "analytics_events"
         indexes = [
             ExpiryIndex(fields=["at"], after=KEPT, name="analytics_events_expiry"),
-            models.Index(fields=["kind", "-at"], name="analytics_events_kind"),
+            models.Index(fields=["kind", "-at", "-id"], name="analytics_events_kind"),
             models.Index(
-                fields=["subject_kind", "subject_id", "-at"], name="analytics_events_subject"
+                fields=["subject_kind", "subject_id", "-at", "-id"], name="analytics_events_subject"
             ),
-            models.Index(fields=["actor_id", "-at"], name="analytics_events_actor"),
+            models.Index(fields=["actor_id", "-at", "-id"], name="analytics_events_actor"),
         ]
 
     def __str__(self) -> str:

@@ -35,9 +35,9 @@ class Report(Aggregate):
     class Meta:
         db_table = "reports"
         indexes = [
-            models.Index(fields=["-created_at"], name="reports_time"),
-            models.Index(fields=["requested_by", "-created_at"], name="reports_requester"),
-            models.Index(fields=["kind", "-created_at"], name="reports_kind"),
+            models.Index(fields=["-created_at", "-id"], name="reports_time"),
+            models.Index(fields=["requested_by", "-created_at", "-id"], name="reports_requester"),
+            models.Index(fields=["kind", "-created_at", "-id"], name="reports_kind"),
             models.Index(fields=["status", "created_at"], name="reports_status"),
             ExpiryIndex(fields=["expires_at"], name="reports_expiry"),
         ]

@@ -1,0 +1,100 @@
+"""What an event may say about itself, whatever else is planned."""
+
+import re
+from collections.abc import Iterator
+
+from apps.planning.data import EventDraft
+from apps.planning.rules.times import check_times
+from yggdrasil.errors import FieldError, InvalidError
+
+MAX_TITLE = 200
+MAX_DESCRIPTION = 1_000
+MAX_CAPACITY = 10_000
+MAX_COHORTS = 50
+MAX_BOOKINGS = 20
+MAX_ATTENDEES = 500
+
+_COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+class InvalidEventError(InvalidError):
+    """Something an event says about itself cannot be; the errors name each field."""
+
+
+def check_draft(draft: EventDraft) -> None:
+    """Return if an event may be planned as drafted, as far as it depends on nothing else.
+
+    Args:
+        draft: what is wanted.
+
+    Raises:
+        InvalidTimeError: if its times are out of order, too far apart or too far away.
+        InvalidEventError: with an error for each field that is too long, too many or malformed.
+    """
+    check_times(starts_at=draft.starts_at, ends_at=draft.ends_at)
+    errors = tuple(_faults(draft))
+    if errors:
+        raise InvalidEventError(" ".join(error.message for error in errors), errors=errors)
+
+
+def check_room_is_large_enough(*, capacity: int | None, room_capacity: int | None) -> None:
+    """Return if a room holds as many as an event is for.
+
+    Args:
+        capacity: how many the event is for; None for any number.
+        room_capacity: how many the room holds; None where nobody counted.
+
+    Raises:
+        InvalidEventError: if the event is for more than the room holds.
+    """
+    if capacity is not None and room_capacity is not None and capacity > room_capacity:
+        message = f"The room holds {room_capacity}, the event is for {capacity}."
+        raise InvalidEventError(message, errors=(FieldError(field="capacity", message=message),))
+
+
+def check_attendees(count: int) -> None:
+    """Return if so many people may be invited to one event.
+
+    Args:
+        count: how many are, in all.
+
+    Raises:
+        InvalidEventError: if they are more than 500.
+    """
+    if count > MAX_ATTENDEES:
+        message = f"At most {MAX_ATTENDEES} people are invited to an event, not {count}."
+        raise InvalidEventError(message, errors=(_fault("attendee_ids", message),))
+
+
+def _faults(draft: EventDraft) -> Iterator[FieldError]:
+    bounds = (
+        ("title", 1, len(draft.title.strip()), MAX_TITLE),
+        ("description", 0, len(draft.description), MAX_DESCRIPTION),
+        ("capacity", 1, 1 if draft.capacity is None else draft.capacity, MAX_CAPACITY),
+        ("cohort_ids", 0, len(draft.cohort_ids), MAX_COHORTS),
+        ("bookings", 0, len(draft.bookings), MAX_BOOKINGS),
+        ("attendee_ids", 0, len(draft.attendee_ids), MAX_ATTENDEES),
+    )
+    for field, least, value, most in bounds:
+        if not least <= value <= most:
+            yield _fault(field, f"{field}: {least} to {most}, not {value}.")
+    if not _COLOR.fullmatch(draft.color):
+        yield _fault("color", "A colour is # and six hexadecimal digits.")
+    yield from _repetitions(draft)
+
+
+def _repetitions(draft: EventDraft) -> Iterator[FieldError]:
+    lists = (
+        ("cohort_ids", draft.cohort_ids),
+        ("attendee_ids", draft.attendee_ids),
+        ("bookings", tuple(booking.resource_id for booking in draft.bookings)),
+    )
+    for field, ids in lists:
+        if len(set(ids)) != len(ids):
+            yield _fault(field, f"{field}: each one once.")
+    if any(booking.quantity < 1 for booking in draft.bookings):
+        yield _fault("bookings", "At least one of a resource is booked.")
+
+
+def _fault(field: str, message: str) -> FieldError:
+    return FieldError(field=field, message=message)
