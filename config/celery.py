@@ -1,4 +1,4 @@
-"""The Celery application: tasks of every app, one broker."""
+"""The Celery application: tasks of every app, and the queues of facts."""
 
 import os
 
@@ -6,6 +6,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.main")
 
-celery_app = Celery("yggdrasil")
+celery_app = Celery("yggdrasil", amqp="yggdrasil.bus.consumer:NamingAMQP")
 celery_app.config_from_object("django.conf:settings", namespace="CELERY")
 celery_app.autodiscover_tasks()
+celery_app.autodiscover_tasks(["yggdrasil.bus"], related_name="consumer")

@@ -2,6 +2,7 @@
 
 from importlib import import_module
 
+from celery import current_app
 from django.apps import AppConfig, apps
 from django.core import checks
 from django.utils.module_loading import module_has_submodule
@@ -22,12 +23,14 @@ class YggdrasilConfig(AppConfig):
 
     def ready(self) -> None:
         """Load what the apps declare, and register the checks of the rooms."""
+        from yggdrasil.bus.worker import install  # noqa: PLC0415
         from yggdrasil.events import recorder  # noqa: PLC0415
         from yggdrasil.events.checks import check_subscriptions  # noqa: PLC0415
         from yggdrasil.eventstore.recorder import UnitRecorder  # noqa: PLC0415 - models are ready now
 
         recorder.install(UnitRecorder())
         load_declarations()
+        install(current_app)
         checks.register(check_subscriptions)
 
 

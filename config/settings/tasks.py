@@ -12,9 +12,17 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
+# Facts travel as MessagePack.
+CELERY_ACCEPT_CONTENT = ["json", "msgpack"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_ALWAYS_EAGER = IS_TEST
 CELERY_TASK_EAGER_PROPAGATES = IS_TEST
 CELERY_TASK_DEFAULT_QUEUE = "yggdrasil.tasks"
+CELERY_BROKER_TRANSPORT_OPTIONS = (
+    # A fact counts as handed over only once RabbitMQ has confirmed it.
+    {"confirm_publish": True}
+    if CELERY_BROKER_URL.startswith("amqp")
+    # How long a killed worker's messages stay hidden; facts are caught up from the store sooner.
+    else {"visibility_timeout": 300}
+)

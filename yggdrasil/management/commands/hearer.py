@@ -1,0 +1,40 @@
+"""`manage.py hearer`: a Celery worker that takes the facts which the hosted apps hear."""
+
+from typing import Any
+
+from celery import current_app
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from yggdrasil.bus.hearers import declared
+
+
+class Command(BaseCommand):
+    """Run one worker with one thread for all queues of facts.
+
+    One at a time keeps the order of a queue without a gap to mend. A second process does no harm,
+    but the two keep correcting each other; to scale, let each host other services.
+    """
+
+    help = "Takes the facts that the hosted apps hear. To scale, host fewer services in each."
+
+    def handle(self, **_options: Any) -> None:
+        """Run until told to stop; the fact in hand is finished first."""
+        hearers, hosted = declared(), settings.YGGDRASIL["SERVICES"]
+        queues = [
+            hearers.queue(app)
+            for app, table in hearers.tables.items()
+            if table and hearers.services[app] in hosted
+        ]
+        current_app.worker_main(
+            [
+                "worker",
+                f"--queues={','.join(queues)}",
+                "--hostname=hearer@%h",
+                "--pool=threads",
+                "--concurrency=1",
+                "--without-gossip",
+                "--without-mingle",
+                "--loglevel=INFO",
+            ]
+        )
