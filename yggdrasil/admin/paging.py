@@ -1,12 +1,10 @@
 """Pages of a list that may be endless: neither the count nor the skip grows with it."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
 
-class BoundedPaginator(Paginator[Any]):
+class BoundedPaginator(Paginator):
     """Offer the first rows only; who looks further filters or searches.
 
     Counting and skipping both cost as many index entries as they pass, so both stop here.
