@@ -20,6 +20,15 @@ SPECTACULAR_SETTINGS = {
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
+    "TAGS": [
+        {"name": "accounts", "description": "Signing in, sessions, and who may."},
+        {"name": "users", "description": "People: profiles, preferences, documents."},
+        {"name": "courses", "description": "Courses, their chapters and materials."},
+        {"name": "enrollments", "description": "Cohorts, enrolments, progress, grades."},
+        {"name": "news", "description": "Articles, categories, tags, comments."},
+        {"name": "planning", "description": "Events, locations, resources, attendance."},
+        {"name": "statistics", "description": "Dashboards and reports."},
+    ],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "APPEND_COMPONENTS": {
         "securitySchemes": {

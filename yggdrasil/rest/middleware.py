@@ -6,8 +6,9 @@ from time import perf_counter
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
+from django.middleware.common import CommonMiddleware
 
 from yggdrasil import context
 from yggdrasil.context import Context
@@ -18,6 +19,7 @@ from yggdrasil.rest.actors import actor_of
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
 REQUEST_ID = "X-Request-ID"
+_LONGEST_PATH = 200
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,128}")
 
 log = get_logger(__name__)
@@ -40,7 +42,7 @@ class RequestMiddleware:
             log.info(
                 "Request answered.",
                 method=request.method,
-                route=_route_of(request),
+                **_place_of(request),
                 status=response.status_code,
                 duration_ms=round((perf_counter() - began) * 1000, 1),
             )
@@ -83,9 +85,22 @@ def request_id_of(request: HttpRequest) -> str:
     return sent if _SANE_ID.fullmatch(sent) else new_id()
 
 
-def _route_of(request: HttpRequest) -> str:
+def _place_of(request: HttpRequest) -> dict[str, str]:
+    # Never the query: what people search for is theirs.
     match = request.resolver_match
-    return f"/{match.route}" if match is not None else ""
+    return {"route": f"/{match.route}"} if match else {"path": request.path[:_LONGEST_PATH]}
+
+
+class PreservingRedirect(HttpResponsePermanentRedirect):
+    """A redirect that keeps method and body, so that a POST arrives as one."""
+
+    status_code = 308
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Django's own, with redirects to the slash at the end that no client turns into a GET."""
+
+    response_redirect_class = PreservingRedirect
 
 
 class ContentPolicyMiddleware:

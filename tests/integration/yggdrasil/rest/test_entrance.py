@@ -88,6 +88,27 @@ class TestAccessLog:
         assert line["duration_ms"] > 0
         assert "private" not in json.dumps(line, default=str)
 
+    def test_names_the_path_where_no_route_is_known(self, library, caplog):
+        with caplog.at_level(logging.INFO, logger="yggdrasil"):
+            library.get("/nothing/")
+
+        (line,) = [record.msg for record in caplog.records if record.name.startswith("yggdrasil")]
+        assert line["path"] == "/nothing/"
+
+
+class TestSlash:
+    def test_is_added_without_losing_method_or_body(self, library, staff):
+        answer = library.post(
+            LOANS.rstrip("/"),
+            b'{"book_id": "book-1"}',
+            content_type="application/json",
+            headers=staff,
+            follow=True,
+        )
+
+        assert answer.redirect_chain == [(LOANS, 308)]
+        assert answer.status_code == 201
+
 
 class TestBodies:
     def post(self, library, staff, body, kind="application/json"):
