@@ -13,13 +13,24 @@ from yggdrasil.servers.temporary import temporary_servers
 ENDINGS = (signal.SIGINT, signal.SIGTERM)
 
 
-def exit_on_signals() -> None:
-    """Let SIGINT and SIGTERM unwind the stack once, so that every block ends what it began.
+def exit_on_signals(*, code: int | None = None) -> None:
+    """Let a signal to end unwind the stack once, so that every block ends what it began.
 
     Signals that follow are ignored: the ending itself must not be cut short.
+
+    Args:
+        code: exit code; by default 128 and the number of the signal.
     """
+
+    def unwind(number: int, _frame: FrameType | None) -> None:
+        for ending in ENDINGS:
+            signal.signal(ending, signal.SIG_IGN)
+        sys.exit(128 + number if code is None else code)
+
     for ending in ENDINGS:
-        signal.signal(ending, _exit)
+        signal.signal(ending, unwind)
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # nohup means it
+        signal.signal(signal.SIGHUP, unwind)
 
 
 def run(words: Sequence[str], *, local: Path) -> int:
@@ -51,9 +62,3 @@ def _attend(words: Sequence[str], *, environ: Mapping[str, str]) -> int:
         signal.signal(ending, forward)
     code = child.wait()
     return code if code >= 0 else 128 - code
-
-
-def _exit(number: int, _frame: FrameType | None) -> None:
-    for ending in ENDINGS:
-        signal.signal(ending, signal.SIG_IGN)
-    sys.exit(128 + number)

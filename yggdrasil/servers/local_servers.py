@@ -1,6 +1,6 @@
 """All servers that a clone needs: which are configured, which run here, up, down.
 
-Scripts call this room through `python -m yggdrasil.servers`, Python through `running`.
+Scripts call this room through `scripts/services`, Python through `running`.
 """
 
 from collections.abc import Iterator, Mapping

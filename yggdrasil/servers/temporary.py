@@ -11,14 +11,17 @@ from yggdrasil.servers.local_servers import down, running
 
 
 @contextmanager
-def temporary_servers(*, environ: Mapping[str, str], parent: Path) -> Iterator[dict[str, str]]:
-    """Keep empty servers up for the length of a block; MongoDB takes orders to fail.
+def temporary_servers(
+    *, environ: Mapping[str, str], parent: Path, failpoints: bool = True
+) -> Iterator[dict[str, str]]:
+    """Keep empty servers up for the length of a block.
 
     Runs side by side have servers of their own. What a killed run left is removed first.
 
     Args:
         environ: the environment, which may name servers; those are used and not emptied.
         parent: the folder of all such runs.
+        failpoints: whether failures may be ordered from MongoDB.
 
     Yields:
         The addresses by the variables that settings read.
@@ -28,7 +31,7 @@ def temporary_servers(*, environ: Mapping[str, str], parent: Path) -> Iterator[d
     """
     with _own_folder(parent) as local:
         try:
-            with running(environ=environ, local=local, failpoints=True) as addresses:
+            with running(environ=environ, local=local, failpoints=failpoints) as addresses:
                 yield addresses
         finally:
             shutil.rmtree(local, ignore_errors=True)

@@ -23,12 +23,12 @@ def _leave_nothing_running(tmp_path):
 
 @pytest.fixture
 def services(tmp_path):
-    """Run `python -m yggdrasil.servers` on a folder of the test, without configured servers."""
+    """Run `scripts/services` on a folder of the test, without configured servers."""
     environ = {**os.environ, "MONGODB_URI": "", "REDIS_URL": ""}
     started = []
 
     def run(*words, wait=True, local=tmp_path, **more):
-        command = [sys.executable, "-m", "yggdrasil.servers", "--local", str(local), *words]
+        command = [sys.executable, "-m", "scripts.services", "--local", str(local), *words]
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         process = subprocess.Popen(
             command, cwd=ROOT, env={**environ, **more}, start_new_session=True, **pipes
