@@ -1,0 +1,243 @@
+"""`scripts/serve`: local servers, databases, demo school, then the processes of the Procfile."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+from django.core.exceptions import ImproperlyConfigured
+from honcho.environ import parse_procfile
+
+from yggdrasil.errors import ConflictError, UnavailableError, YggdrasilError
+from yggdrasil.servers.command import exit_on_signals
+from yggdrasil.servers.folder import FolderBusyError, held, open_folder
+from yggdrasil.servers.local_servers import running
+from yggdrasil.servers.ports import PortTakenError, check_free
+from yggdrasil.servers.program import address
+from yggdrasil.servers.state import LOCAL, ROOT
+
+READY_SECONDS = 60
+POLL_SECONDS = 0.1
+END_SECONDS = 15
+# Runs before a release, not beside the others.
+RELEASE = "release"
+
+
+class ServeError(UnavailableError):
+    """The school cannot be opened."""
+
+
+class AlreadyServedError(ConflictError):
+    """Another `scripts/serve` runs in this clone."""
+
+
+def main() -> int:
+    """Serve until a signal comes; an error is one sentence and exit code 1."""
+    exit_on_signals(code=0)
+    try:
+        serve(port=read_port())
+    except (YggdrasilError, ImproperlyConfigured) as error:
+        print(error, file=sys.stderr)
+    return 1
+
+
+def read_port() -> int:
+    """Return the port of the web server, after a look at whether it is free.
+
+    Raises:
+        PortTakenError: if somebody listens there.
+        ServeError: in production, where a supervisor runs the Procfile.
+    """
+    from config.env import IS_PRODUCTION, read  # noqa: PLC0415 - a wrong variable is told by main
+
+    if IS_PRODUCTION:
+        raise ServeError("scripts/serve is for development; in production, run the Procfile.")
+    port = int(str(read("int", "PORT", 8000)))
+    try:
+        check_free(port=port)
+    except PortTakenError as error:
+        raise PortTakenError(
+            f"Port {port} is taken: end what listens there, or choose another, "
+            f"for example PORT={port + 1} scripts/serve."
+        ) from error
+    return port
+
+
+def serve(*, port: int) -> None:
+    """Open the school, and keep it open until a signal comes.
+
+    Args:
+        port: the loopback port of the web server.
+
+    Raises:
+        ServeError: if something on the way, or a process later, fails.
+    """
+    with alone(), running(environ=os.environ) as addresses:
+        environ = environment(port=port, addresses=addresses)
+        prepare(environ=environ)
+        with processes(environ) as supervisor:
+            await_ready(supervisor, port=port)
+            print(banner(port=port, addresses=addresses), flush=True)
+            supervisor.wait()
+    raise ServeError("A process of the Procfile ended; the lines above say which and why.")
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keep a second `scripts/serve` out of this clone: there must be one beat.
+
+    Raises:
+        AlreadyServedError: if there is one.
+    """
+    folder = LOCAL / "serve"
+    open_folder(folder, room_bytes=0)
+    try:
+        with held(folder, patience_seconds=0):
+            yield
+    except FolderBusyError as error:
+        raise AlreadyServedError(f"scripts/serve already runs in {ROOT}.") from error
+
+
+def environment(*, port: int, addresses: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment of everything that is started.
+
+    Args:
+        port: the loopback port of the web server.
+        addresses: of MongoDB and Redis, by variable.
+    """
+    return {
+        **os.environ,
+        **addresses,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+        "PORT": str(port),
+        "GUNICORN_CMD_ARGS": f"--bind 127.0.0.1:{port}",
+        "BEAT_FILE": str(LOCAL / "serve" / "beat"),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def prepare(*, environ: Mapping[str, str]) -> None:
+    """Migrate the homes and make the demo school, quietly unless that fails.
+
+    Args:
+        environ: the environment of the process that does it.
+
+    Raises:
+        ServeError: if it fails.
+    """
+    done = subprocess.run(
+        [sys.executable, "-m", "scripts.prepare"],
+        cwd=ROOT, env=environ, check=False, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    if done.returncode:
+        print(done.stdout, end="", file=sys.stderr)
+        raise ServeError("The databases could not be prepared; the lines above say why.")
+
+
+@contextmanager
+def processes(environ: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Keep the processes of the Procfile running for the length of a block.
+
+    Args:
+        environ: their environment.
+
+    Yields:
+        The process that looks after them; it ends when one of them does.
+    """
+    names = parse_procfile((ROOT / "Procfile").read_text()).processes
+    words = [name for name in names if name != RELEASE]
+    # No .env here: config.env reads it, and variables that are set win over it.
+    supervisor = subprocess.Popen(
+        [sys.executable, "-m", "honcho", "--env", os.devnull, "start", *words],
+        cwd=ROOT, env=environ,
+    )  # fmt: skip
+    try:
+        yield supervisor
+    finally:
+        end(supervisor)
+
+
+def end(supervisor: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started, however deep.
+
+    Args:
+        supervisor: the process.
+    """
+    if supervisor.poll() is not None:
+        return
+    family = psutil.Process(supervisor.pid).children(recursive=True)
+    supervisor.send_signal(signal.SIGTERM)
+    try:
+        supervisor.wait(timeout=END_SECONDS)
+    except subprocess.TimeoutExpired:
+        supervisor.kill()
+        supervisor.wait()
+    for left in psutil.wait_procs(family, timeout=0)[1]:
+        left.kill()
+
+
+def await_ready(supervisor: subprocess.Popen[bytes], *, port: int) -> None:
+    """Wait until the school says that it is ready.
+
+    Args:
+        supervisor: the process that looks after the others.
+        port: the loopback port of the web server.
+
+    Raises:
+        ServeError: if it does not in time, or a process ends.
+    """
+    deadline = time.monotonic() + READY_SECONDS
+    while (answer := readiness(port=port)) != "ready":
+        if supervisor.poll() is not None:
+            raise ServeError("A process of the Procfile ended; the lines above say why.")
+        if time.monotonic() > deadline:
+            raise ServeError(f"The school is not ready after {READY_SECONDS} seconds: {answer}")
+        time.sleep(POLL_SECONDS)
+
+
+def readiness(*, port: int) -> str:
+    """Return `ready`, or what the school answers instead.
+
+    Args:
+        port: the loopback port of the web server.
+    """
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready/", timeout=5):
+            return "ready"
+    except urllib.error.HTTPError as error:
+        with error:
+            return f"{error.code} {error.read(500).decode(errors='replace')}"
+    except OSError as error:
+        return str(error)
+
+
+def banner(*, port: int, addresses: Mapping[str, str]) -> str:
+    """Return what somebody who sees this for the first time wants to know.
+
+    Args:
+        port: the loopback port of the web server.
+        addresses: of MongoDB and Redis, by variable.
+    """
+    site = f"http://127.0.0.1:{port}"
+    return "\n".join((
+        f"Ready: {site}",
+        f"  admin      {site}/admin/",
+        f"  API        {site}/api/docs/",
+        f"  MongoDB    {address(addresses['MONGODB_URI'])}",
+        f"  Redis      {address(addresses['REDIS_URL'])}",
+        "  sign in as admin@yggdrasil.edu, staff@yggdrasil.edu, teacher@yggdrasil.edu",
+        "             or student@yggdrasil.edu, password Admin123!",
+        "  Ctrl-C ends everything that was started and keeps the data in .local/",
+    ))  # fmt: skip
+
+
+if __name__ == "__main__":
+    sys.exit(main())
