@@ -27,11 +27,13 @@ class YggdrasilConfig(AppConfig):
         from yggdrasil.events import recorder  # noqa: PLC0415
         from yggdrasil.events.checks import check_subscriptions  # noqa: PLC0415
         from yggdrasil.eventstore.recorder import UnitRecorder  # noqa: PLC0415 - models are ready now
+        from yggdrasil.mongodb.checks import register_checks  # noqa: PLC0415
 
         recorder.install(UnitRecorder())
         load_declarations()
         install(current_app)
         checks.register(check_subscriptions)
+        register_checks()
 
 
 def load_declarations() -> None:

@@ -7,22 +7,29 @@ SCHEMES = ("mongodb", "mongodb+srv")
 
 _SHARED_URI = read_uri("MONGODB_URI", "", schemes=SCHEMES) or local_uri("mongodb")
 
-# Seed figures; times in milliseconds, as the driver names them.
+# Only what is set: the engine has defaults, and a URI may state its own.
 _POOL = {
-    "maxPoolSize": read("int", "MONGODB_MAX_POOL_SIZE", 10),
-    "minPoolSize": read("int", "MONGODB_MIN_POOL_SIZE", 2),
-    "serverSelectionTimeoutMS": read("int", "MONGODB_SELECTION_TIMEOUT_MS", 5_000),
-    "socketTimeoutMS": read("int", "MONGODB_SOCKET_TIMEOUT_MS", 45_000),
+    option: value
+    for option, variable in (
+        ("maxPoolSize", "MONGODB_MAX_POOL_SIZE"),
+        ("minPoolSize", "MONGODB_MIN_POOL_SIZE"),
+        ("serverSelectionTimeoutMS", "MONGODB_SELECTION_TIMEOUT_MS"),
+        ("socketTimeoutMS", "MONGODB_SOCKET_TIMEOUT_MS"),
+    )
+    if (value := read("int", variable)) is not None
 }
 
 
 def _database(home: Home) -> dict[str, object]:
+    own_uri = read_uri(home.uri_variable, "", schemes=SCHEMES)
     return {
         "ENGINE": "yggdrasil.mongodb",
-        "HOST": read_uri(home.uri_variable, "", schemes=SCHEMES) or _SHARED_URI,
+        "HOST": own_uri or _SHARED_URI,
         "NAME": f"yggdrasil_{home.database}_{ENVIRONMENT}",
         "OPTIONS": dict(_POOL),
         "TEST": {"NAME": f"yggdrasil_{home.database}_{ENVIRONMENT}_pytest"},
+        # Whose value to doubt when the server is not what it should be.
+        "URI_VARIABLE": home.uri_variable if own_uri else "MONGODB_URI",
     }
 
 

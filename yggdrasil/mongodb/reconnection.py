@@ -7,6 +7,8 @@ it looks every 10 s. What is ours are the early looks of an idle process, and th
 import threading
 from collections.abc import Callable
 
+from pymongo.errors import InvalidOperation
+
 from yggdrasil.logs import get_logger
 
 FIRST_SECONDS = 1.0
@@ -61,5 +63,8 @@ class Reconnection:
             )
             try:
                 self._look()
+            except InvalidOperation:
+                # The client was closed: nobody wants the server any longer.
+                return
             except Exception as error:  # noqa: BLE001 - the outermost edge of a thread
                 log.debug("Database server not found.", server=self._server, reason=str(error))

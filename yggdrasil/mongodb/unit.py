@@ -11,7 +11,6 @@ from collections.abc import Callable
 from django.conf import settings
 from pymongo.client_session import ClientSession
 
-from yggdrasil.errors import YggdrasilError
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.faults import in_short
 
@@ -20,14 +19,14 @@ Hook = Callable[[], object]
 log = get_logger(__name__)
 
 
-class SpansTwoHomesError(YggdrasilError):
+class SpansTwoHomesError(RuntimeError):
     """Code within a unit of work on one home tried to change another home.
 
     No transaction spans two homes. Tell a fact, or make the change a saga's next step.
     """
 
 
-class RolledBackError(YggdrasilError):
+class RolledBackError(RuntimeError):
     """The block ended well, but something in it had failed before, so nothing of it was kept."""
 
 

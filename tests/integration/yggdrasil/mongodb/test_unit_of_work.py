@@ -136,12 +136,11 @@ class TestCaughtErrors:
             with pytest.raises(IntegrityError):
                 Book(id=taken.id, title="second").save()
 
-        with pytest.raises(RolledBackError, match="duplicate key") as caught:
+        with pytest.raises(RolledBackError, match="duplicate key"):
             COURSE.run(work)
 
         assert titles() == ["first"]
         assert current_unit() is None
-        assert caught.value.code == "rolled_back"
 
     def test_a_duplicate_key_of_a_raw_call_rules_out_the_commit(self):
         books = connections["course"].database["test_books"]

@@ -9,6 +9,8 @@ from django.db import connections
 from pymongo.errors import PyMongoError
 
 from tests.integration.yggdrasil.mongodb.shelf import Book, Reader
+from tests.integration.yggdrasil.mongodb.standalone import Standalone
+from yggdrasil.mongodb.base import CLIENTS
 from yggdrasil.mongodb.load import measured, statistics
 from yggdrasil.mongodb.pool_watch import pools
 from yggdrasil.mongodb.server_watch import servers
@@ -57,6 +59,25 @@ class TestServers:
         told = [record.getMessage() for record in caplog.records]
         assert any("Database server lost." in line and "course" in line for line in told)
         assert any("Database server recovered." in line for line in told)
+
+
+class TestReconnection:
+    def test_finds_a_killed_server_soon_after_it_is_back(self, tmp_path):
+        lonely = Standalone(tmp_path)
+        address = f"127.0.0.1:{lonely.port}"
+        params = {"host": lonely.uri, "serverSelectionTimeoutMS": 1_000}
+        client = CLIENTS.lease(params, holder="lonely")
+        try:
+            with lonely.running():
+                client.admin.command("ping")
+            eventually(lambda: address in servers() and not servers()[address].is_reachable)
+            with lonely.running():
+                # Nobody runs a command: the search alone must find it.
+                eventually(lambda: servers()[address].is_reachable)
+        finally:
+            CLIENTS.release(holder="lonely")
+
+        assert servers()[address].recoveries == 1
 
 
 class TestPools:

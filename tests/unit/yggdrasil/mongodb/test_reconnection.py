@@ -1,3 +1,5 @@
+from pymongo.errors import InvalidOperation
+
 from yggdrasil.mongodb.reconnection import Reconnection
 
 
@@ -25,6 +27,15 @@ class TestReconnection:
         reconnection, _ = search(looks=3, look=lambda: 1 / 0)
 
         assert reconnection.attempts == 3
+
+    def test_ends_when_the_client_is_closed(self):
+        def look():
+            raise InvalidOperation("Cannot use MongoClient after close")
+
+        reconnection, pauses = search(looks=8, look=look)
+
+        assert reconnection.attempts == 1
+        assert pauses == [1]
 
     def test_never_looks_once_it_is_stopped(self):
         looks = []
