@@ -31,6 +31,9 @@ def queue(app: str, hearers: Hearers) -> Queue:
     ]
     return Queue(
         hearers.queue(app),
+        # Its own name is a key too; without one, Celery would bind it for all tasks.
+        exchange=exchange(),
+        routing_key=hearers.queue(app),
         bindings=bindings,
         durable=True,
         queue_arguments={

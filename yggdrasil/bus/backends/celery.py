@@ -8,7 +8,7 @@ a direct one unless this process declared it; so there the bindings are read and
 from typing import Any
 
 from celery import Celery
-from kombu import Connection
+from kombu import Connection, Exchange, Queue
 
 from yggdrasil.bus import topology
 from yggdrasil.bus.batch import Batch, encode
@@ -44,7 +44,7 @@ class CeleryCarrier:
             producer = self._ready()
             if self._is_emulated:
                 for queue in self._bound(key):
-                    self._send(producer, batch, exchange="", routing_key=queue)
+                    self._send(producer, batch, queue=Queue(queue, Exchange("")), declare=())
             else:
                 self._send(producer, batch, exchange=EXCHANGE, routing_key=key, mandatory=True)
         except UnroutableError:
@@ -74,9 +74,11 @@ class CeleryCarrier:
             channel = self._connection.channel()
             for queue in topology.queues(self.hearers):
                 queue(channel).declare()
+            on_return = None
             if not self._is_emulated:
                 topology.dead_letter_queue()(channel).declare()
-            self._producer = self.app.amqp.Producer(channel, on_return=self._note_return)
+                on_return = self._note_return
+            self._producer = self.app.amqp.Producer(channel, on_return=on_return)
         return self._producer
 
     def _bound(self, key: str) -> list[str]:
