@@ -135,22 +135,16 @@ def _read(text: str, kind: Any) -> Any:
 def _decode(query: str) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     try:
+        # An address is ASCII (RFC 3986); servers differ in what they make of anything else.
+        query.encode("ascii")
         pairs = parse_qsl(
-            _as_utf_8(query),
-            keep_blank_values=True,
-            errors="strict",
-            max_num_fields=MOST_PARAMETERS,
+            query, keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
         )
     except UnicodeError:
-        raise InvalidParameterError("The query string is not UTF-8.") from None
+        raise InvalidParameterError("The query string is not percent-encoded UTF-8.") from None
     except ValueError:
         message = f"More than {MOST_PARAMETERS} parameters are not read."
         raise InvalidParameterError(message) from None
     for name, value in pairs:
         found[name] = (*found.get(name, ()), value)
     return found
-
-
-def _as_utf_8(query: str) -> str:
-    # WSGI hands over bytes as Latin-1 characters; ASGI has decoded them already.
-    return query if query.isascii() else query.encode("latin-1", "replace").decode()

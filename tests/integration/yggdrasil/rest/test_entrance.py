@@ -1,5 +1,6 @@
 """What every request meets: who asks, ids, logs, errors."""
 
+import asyncio
 import json
 import logging
 
@@ -75,6 +76,21 @@ class TestRequestId:
         answer = library.get("/api/v1/books/", headers={"X-Request-ID": "a b"})
 
         assert len(answer.headers["X-Request-ID"]) == 24
+
+
+class TestAsgi:
+    @pytest.mark.usefixtures("library")
+    def test_meets_the_same_entrance(self, async_client, caplog):
+        with caplog.at_level(logging.INFO):
+            answer = asyncio.run(
+                async_client.get(
+                    BOOK, headers={"Authorization": "Key staff", "X-Request-ID": "r-7"}
+                )
+            )
+
+        assert (answer.status_code, answer.headers["X-Request-ID"]) == (200, "r-7")
+        lines = [record.msg for record in caplog.records if isinstance(record.msg, dict)]
+        assert {line["actor_id"] for line in lines} == {"id-of-staff"}
 
 
 class TestAccessLog:

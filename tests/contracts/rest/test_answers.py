@@ -1,0 +1,72 @@
+"""Real answers about a real school, held against the description and against their cost."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import pytest
+from django.test import Client
+from rest_framework.test import APIClient
+
+from apps.accounts.data import Role
+from tests.contracts.rest.conftest import READ
+from tests.contracts.rest.walker import Walk
+from yggdrasil.mongodb.load import measured
+
+APPS = ("accounts", "users", "courses", "news", "enrollments", "planning", "statistics")
+MADE = [f"apps.{app}.demo" for app in APPS if find_spec(f"apps.{app}.demo")]
+
+
+@pytest.fixture
+def school(homes, at):
+    """Fill the homes with the demo school."""
+    for name in MADE:
+        import_module(name).make(at=at)
+
+
+@pytest.fixture
+def walk(school):
+    """Walk the API as somebody of each role."""
+    walk = Walk(schema=Client().get("/api/schema/").json())
+    for role in Role:
+        walk.go(signed_in(role))
+    return walk
+
+
+def signed_in(role):
+    """Return a client that came in by the front door."""
+    client = APIClient()
+    typed = {"email": f"{role}@yggdrasil.edu", "password": "Admin123!"}
+    access = client.post("/api/v1/auth/login/", typed).json()["access"]
+    client.credentials(HTTP_AUTHORIZATION=f"Bearer {access}")
+    return client
+
+
+@pytest.mark.skipif(not MADE, reason="no app has a demo")
+class TestAnswers:
+    def test_keep_their_promises_to_every_role(self, walk):
+        assert walk.faults == []
+
+    @pytest.mark.skipif(len(MADE) < len(APPS), reason="some apps have no demo")
+    def test_leave_no_address_out(self, walk):
+        assert {address.template for address in READ} - walk.answered == set()
+
+    @pytest.mark.skipif(len(MADE) < len(APPS), reason="some apps have no demo")
+    def test_leave_no_list_empty(self, walk):
+        assert {address.template for address in READ if address.is_list} - walk.filled == set()
+
+    @pytest.mark.usefixtures("school")
+    def test_cost_the_same_for_one_row_and_for_many(self):
+        office = signed_in(Role.ADMIN)
+        costs = {}
+        for address in READ:
+            if address.is_list and not address.names:
+                costs[address.template] = [cost(office, address.path(), size) for size in (1, 100)]
+
+        assert {path: pair for path, pair in costs.items() if pair[0] != pair[1]} == {}
+        assert max(pair[1] for pair in costs.values()) <= 3
+
+
+def cost(client, path, size):
+    with measured() as load:
+        client.get(path, {"page_size": size})
+    return load.total().count
