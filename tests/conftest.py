@@ -107,3 +107,25 @@ def client_as(open_account: Callable[..., str]) -> Callable[..., Client]:
         return Client(headers={"Authorization": f"Bearer {token}"})
 
     return client
+
+
+@pytest.fixture
+def person(homes: None) -> Callable[..., str]:
+    """Return a function that makes somebody's profile, without an account, and returns its id."""
+    from apps.accounts.data import Role
+    from apps.users import operations
+    from apps.users.data import ProfileChanges
+
+    def make(
+        first: str = "Ada", last: str = "Lovelace", *, role: str = "student", **says: Any
+    ) -> str:
+        person_id = says.pop("person_id", new_id())
+        return operations.create_profile(
+            person_id=person_id,
+            email=says.pop("email", f"{person_id}@yggdrasil.edu"),
+            role=Role(role),
+            at=clock.now(),
+            says=ProfileChanges(first_name=first, last_name=last, **says),
+        )
+
+    return make

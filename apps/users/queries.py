@@ -211,6 +211,27 @@ def page_documents(*, viewer: Actor, person_id: str, window: Window) -> Page[Doc
     )
 
 
+def begins(text: str) -> Q:
+    """Return the condition for people whose name, first name, e-mail or card begins so.
+
+    Args:
+        text: what was typed; no case, no accents needed.
+
+    Returns:
+        Ranges, which indexes answer; patterns would read every profile.
+    """
+    starts = {
+        "sort_name": rules.sort_key(text),
+        "given_name_key": rules.sort_key(text),
+        "email": text.lower(),
+        "student_id": text.upper(),
+    }
+    condition = Q()
+    for column, start in starts.items():
+        condition |= Q(**{f"{column}__gte": start, f"{column}__lt": start + "\uffff"})
+    return condition
+
+
 def _get(person_id: str) -> Profile:
     profile = Profile.objects.filter(pk=to_object_id(person_id)).first()
     if profile is None:
@@ -236,19 +257,5 @@ def _filtered(filters: ProfileFilters) -> QuerySet[Profile]:
     if filters.department is not None:
         found = found.filter(department=filters.department)
     if filters.search and filters.search.strip():
-        found = found.filter(_begins(filters.search.strip()))
+        found = found.filter(begins(filters.search.strip()))
     return found
-
-
-def _begins(text: str) -> Q:
-    """Return the condition of a search; ranges, unlike patterns, are answered by indexes."""
-    starts = {
-        "sort_name": rules.sort_key(text),
-        "given_name_key": rules.sort_key(text),
-        "email": text.lower(),
-        "student_id": text.upper(),
-    }
-    condition = Q()
-    for column, start in starts.items():
-        condition |= Q(**{f"{column}__gte": start, f"{column}__lt": start + "\uffff"})
-    return condition

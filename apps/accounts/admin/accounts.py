@@ -57,8 +57,8 @@ class AccountAdmin(HomeAdmin):
     def user_change_password(
         self,
         request: HttpRequest,
-        id: str,
-        form_url: str = "",  # noqa: A002 - Django's signature
+        id: str,  # noqa: A002 - Django's signature
+        form_url: str = "",
     ) -> HttpResponseBase:
         """Show Django's page around our form; a refusal is told above the account."""
         try:

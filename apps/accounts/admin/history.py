@@ -11,6 +11,7 @@ class SessionAdmin(HomeAdmin):
     """Sessions over the API."""
 
     list_display = ("email", "ip", "user_agent", "created_at", "last_seen_at", "is_live")
+    readonly_fields = ()
     ordering = ("-created_at",)
 
     @display(boolean=True, description="live")
@@ -23,6 +24,7 @@ class RefreshTokenAdmin(HomeAdmin):
 
     list_display = ("issued_at", "account_id", "session_id", "expires_at", "used_at", "is_revoked")
     exclude = ("token_hash",)
+    readonly_fields = ()
     ordering = ("-issued_at",)
 
     @display(boolean=True, description="revoked")
@@ -35,4 +37,5 @@ class LoginAttemptAdmin(HomeAdmin):
 
     list_display = ("at", "email", "success", "reason", "ip", "user_agent")
     list_filter = ("success", "reason")
+    readonly_fields = ()
     ordering = ("-at",)

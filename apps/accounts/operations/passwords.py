@@ -94,8 +94,7 @@ def set_password(*, account_id: str, new_password: str, at: datetime) -> None:
         at: moment of the change.
 
     Raises:
-        AccountNotFoundError: if there is no such account.
-        AccountIsClosedError: if it is closed for good.
+        AccountNotFoundError: if there is no such account, or it is closed.
         UnusablePasswordError: if the text cannot be a password.
         WeakPasswordError: if it is easily guessed.
     """

@@ -51,7 +51,7 @@ class Profile(Aggregate):
         blank=True,
         validators=[RegexValidator(rules.STUDENT_ID_PATTERN, rules.STUDENT_ID_ADVICE)],
     )
-    photo = models.URLField(max_length=500, blank=True, default="")
+    photo = models.CharField(max_length=500, blank=True, default="")
     department = models.CharField(max_length=100, blank=True, default="")
     title = models.CharField(max_length=100, blank=True, default="")
     bio = models.TextField(max_length=rules.BIO_MAX_LENGTH, blank=True, default="")

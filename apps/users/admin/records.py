@@ -1,0 +1,92 @@
+"""What belongs to people besides their profiles."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.admin import display
+from django.http import HttpRequest
+
+from apps.users import operations
+from apps.users.admin.forms import ContactForm, PreferencesForm
+from apps.users.data import (
+    DocumentKind,
+    EmergencyContactData,
+    FontSize,
+    Language,
+    NewDocument,
+)
+from apps.users.models import Contact, Document, Preferences
+from yggdrasil import clock
+from yggdrasil.admin.site import HomeAdmin
+
+_NOTIFICATIONS = {"schedule_changes", "new_announcements", "assignment_reminders"}
+_KINDS = {"language": Language, "font_size": FontSize}
+
+
+class PreferencesAdmin(HomeAdmin):
+    """What people like."""
+
+    form = PreferencesForm
+    list_display = ("id", "language", "font_size", "updated_at")
+    list_filter = ("language",)
+    ordering = ("pk",)
+    exclude = ("stream_version", "notifications", "accessibility")
+
+    @display(description="font size")
+    def font_size(self, obj: Preferences) -> str:
+        return str(obj.accessibility.get_font_size_display())
+
+    def change(self, request: HttpRequest, obj: Preferences, data: dict[str, Any]) -> None:
+        kept = Preferences.objects.get(pk=obj.pk).to_data()
+        said = {name: _KINDS.get(name, bool)(value) for name, value in data.items()}
+        told = {name: value for name, value in said.items() if name in _NOTIFICATIONS}
+        shown = {
+            name: value for name, value in said.items() if name not in {*_NOTIFICATIONS, "language"}
+        }
+        preferences = replace(
+            kept,
+            language=said.get("language", kept.language),
+            notifications=replace(kept.notifications, **told),
+            accessibility=replace(kept.accessibility, **shown),
+        )
+        operations.change_preferences(
+            person_id=str(obj.pk), preferences=preferences, at=clock.now()
+        )
+
+
+class ContactAdmin(HomeAdmin):
+    """How to reach people outside the school."""
+
+    form = ContactForm
+    list_display = ("id", "phone", "updated_at")
+    ordering = ("pk",)
+    exclude = ("stream_version", "emergency")
+
+    def change(self, request: HttpRequest, obj: Contact, data: dict[str, Any]) -> None:
+        kept = Contact.objects.get(pk=obj.pk).to_data()
+        prefix = "emergency_"
+        whom = {k.removeprefix(prefix): v for k, v in data.items() if k.startswith(prefix)}
+        rest = {name: value for name, value in data.items() if not name.startswith(prefix)}
+        emergency = replace(kept.emergency or EmergencyContactData(), **whom)
+        contact = replace(
+            kept, emergency=emergency if emergency != EmergencyContactData() else None, **rest
+        )
+        operations.change_contact(person_id=str(obj.pk), contact=contact, at=clock.now())
+
+
+class DocumentAdmin(HomeAdmin):
+    """Files that belong to people."""
+
+    list_display = ("name", "kind", "owner_id", "mime_type", "size_bytes", "uploaded_at")
+    list_filter = ("kind",)
+    ordering = ("-uploaded_at",)
+    readonly_fields = ("id", "uploaded_at", "version", "created_at", "updated_at")
+
+    def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
+        data = dict(data)
+        owner_id = str(data.pop("owner_id"))
+        document = NewDocument(**data | {"kind": DocumentKind(data["kind"])})
+        return operations.add_document(owner_id=owner_id, document=document, at=clock.now())
+
+    def remove(self, request: HttpRequest, obj: Document) -> None:
+        operations.remove_document(document_id=str(obj.pk), at=clock.now())
