@@ -18,16 +18,17 @@ OUTAGES: tuple[type[Exception], ...] = (
 )
 
 
-def is_outage(error: BaseException) -> bool:
-    """Return whether an error, or one it was raised from, is the absence of a server.
+def find_outage(error: BaseException) -> BaseException | None:
+    """Return the absence of a server that an error is, or was raised from.
 
     Args:
         error: any error.
 
     Returns:
-        True for a database, cache or broker that does not answer.
+        The driver's own error about a database, cache or broker that does not answer; None if
+        the error is of another kind.
     """
-    return any(isinstance(cause, OUTAGES) for cause in _causes(error))
+    return next((cause for cause in _causes(error) if isinstance(cause, OUTAGES)), None)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

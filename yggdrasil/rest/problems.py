@@ -13,7 +13,7 @@ from yggdrasil import codec, context
 from yggdrasil.errors import FieldError, YggdrasilError
 from yggdrasil.logs import get_logger
 from yggdrasil.rest.framework_errors import code_of, detail_of, field_errors, headers_of
-from yggdrasil.rest.outages import is_outage
+from yggdrasil.rest.outages import find_outage
 from yggdrasil.rest.statuses import DETAILS, status_of
 from yggdrasil.rest.wording import all_told
 
@@ -85,8 +85,8 @@ def problem_of(error: BaseException, *, path: str) -> HttpResponse | None:
         )
     if isinstance(error, ValidationError):
         return _of_validation(error, path)
-    if is_outage(error):
-        log.warning("Server away.", reason=type(error).__name__)
+    if outage := find_outage(error):
+        log.warning("Server away.", reason=type(outage).__name__)
         return problem(status=503, path=path, code="unavailable", detail=DETAILS[503])
     status = status_of(error)
     is_foreseen = status != HTTPStatus.INTERNAL_SERVER_ERROR
