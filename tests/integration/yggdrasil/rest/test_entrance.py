@@ -191,7 +191,13 @@ class TestErrors:
         assert any(record.exc_info for record in caplog.records)
 
     @pytest.mark.parametrize(
-        ("path", "status"), [("/nothing/", 404), ("/page/", 404), ("/page/?trouble", 500)]
+        ("path", "status"),
+        [
+            ("/nothing/", 404),
+            ("/page/", 404),
+            ("/page/?trouble=unforeseen", 500),
+            ("/page/?trouble=outage", 503),
+        ],
     )
     def test_of_pages_are_pages(self, library, path, status):
         answer = library.get(path, headers={"X-Request-ID": "request-7"})
