@@ -84,7 +84,9 @@ def serve(*, port: int) -> None:
         prepare(environ=environ)
         with processes(environ) as supervisor:
             await_ready(supervisor, port=port)
-            print(banner(port=port, addresses=addresses), flush=True)
+            # In one piece, lest the line of a process comes between.
+            sys.stdout.write(banner(port=port, addresses=addresses) + "\n")
+            sys.stdout.flush()
             supervisor.wait()
     raise ServeError("A process of the Procfile ended; the lines above say which and why.")
 
@@ -112,14 +114,17 @@ def environment(*, port: int, addresses: Mapping[str, str]) -> dict[str, str]:
         port: the loopback port of the web server.
         addresses: of MongoDB and Redis, by variable.
     """
+    # Unbuffered, honcho would write a line and its end apart, and lines would run together.
+    inherited = {name: text for name, text in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return {
-        **os.environ,
+        **inherited,
         **addresses,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
         "PORT": str(port),
+        "WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "1"),
+        "WORKER_CONCURRENCY": os.environ.get("WORKER_CONCURRENCY", "1"),
         "GUNICORN_CMD_ARGS": f"--bind 127.0.0.1:{port}",
         "BEAT_FILE": str(LOCAL / "serve" / "beat"),
-        "PYTHONUNBUFFERED": "1",
     }
 
 
