@@ -1,8 +1,13 @@
 """Django's own apps with models, on ObjectId keys."""
 
+from importlib import import_module
+
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.apps import AuthConfig
 from django.contrib.contenttypes.apps import ContentTypesConfig
+
+# Pages of the platform's own documents.
+_PAGES = ("yggdrasil.admin.facts", "yggdrasil.admin.letters")
 
 _OBJECT_ID = "django_mongodb_backend.fields.ObjectIdAutoField"
 
@@ -11,6 +16,12 @@ class MongoAdminConfig(AdminConfig):
     """The admin, with its log entries in the accounts' home."""
 
     default_auto_field = _OBJECT_ID
+
+    def ready(self) -> None:
+        """Find the apps' pages, then add the platform's."""
+        super().ready()
+        for page in _PAGES:
+            import_module(page)
 
 
 class MongoAuthConfig(AuthConfig):

@@ -1,0 +1,87 @@
+"""Dead letters for staff: read them, mend them, replay or discard them."""
+
+import json
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html
+
+from yggdrasil.admin.everywhere import EverywhereAdmin, HomeFilter
+from yggdrasil.admin.forms import DocumentForm
+from yggdrasil.bus.hearers import declared
+from yggdrasil.bus.letters import DeadLetters
+from yggdrasil.bus.models import FailureState, InboxFailure
+
+
+class LetterForm(DocumentForm):
+    """The payload of a dead letter, to be mended; saving replays it."""
+
+    payload = forms.JSONField(
+        widget=forms.Textarea(attrs={"rows": 16, "cols": 100}),
+        help_text="Saving tells the handler this payload. The stored fact stays as it is.",
+    )
+
+    class Meta:
+        model = InboxFailure
+        fields = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["payload"].initial = self.instance.fact.get("payload", {})
+
+
+@admin.register(InboxFailure)
+class InboxFailureAdmin(EverywhereAdmin):
+    """Facts that a handler could not take; the dead ones wait for a decision."""
+
+    form = LetterForm
+    list_display = ("name", "handler", "state", "attempts", "short_error", "next_at", "failed_at")
+    list_filter = (HomeFilter, "state")
+    search_fields = ("=aggregate_id", "=name")
+    ordering = ("-failed_at",)
+    readonly_fields = ("name", "handler", "state", "attempts", "error", "pretty_fact", "failed_at")
+    fields = (*readonly_fields, "payload")
+    actions = ("replay", "discard")
+
+    def change(self, _request: HttpRequest, obj: InboxFailure, data: dict[str, Any]) -> bool:
+        """Replay the letter with the payload as mended; return whether it took effect."""
+        return DeadLetters(declared()).replay(obj.pk, payload=data.get("payload"))
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001 - Django's signature
+        """Replay outside of any unit of work: a failed attempt must still be noted."""
+        if not self.change(request, obj, form.changes()):
+            self.message_user(request, "The handler failed again; see the error.", messages.ERROR)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Return whether the letter may be replayed: only a dead one is for staff to decide."""
+        is_open = obj is not None and obj.state != FailureState.DEAD
+        return not is_open and super().has_change_permission(request, obj)
+
+    @admin.action(description="Replay")
+    def replay(self, request: HttpRequest, queryset: QuerySet[InboxFailure]) -> None:
+        """Try the chosen letters once more."""
+        letters = DeadLetters(declared())
+        self.run_for_each(
+            request, queryset, lambda letter: letters.replay(letter.pk), done="replayed"
+        )
+
+    @admin.action(description="Discard for good")
+    def discard(self, request: HttpRequest, queryset: QuerySet[InboxFailure]) -> None:
+        """Give the chosen letters up, so that what waits behind them goes on."""
+        letters = DeadLetters(declared())
+        self.run_for_each(
+            request, queryset, lambda letter: letters.discard(letter.pk), done="discarded"
+        )
+
+    @admin.display(description="error")
+    def short_error(self, letter: InboxFailure) -> str:
+        """Return the beginning of the error."""
+        return letter.error[:80]
+
+    @admin.display(description="fact")
+    def pretty_fact(self, letter: InboxFailure) -> str:
+        """Return the fact as it was told, readable."""
+        return format_html("<pre>{}</pre>", json.dumps(letter.fact, indent=2, ensure_ascii=False))
