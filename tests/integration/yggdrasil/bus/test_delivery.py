@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.integration.yggdrasil.bus.conftest import CHANGED, School, effects
+from tests.scenarios.bus import CHANGED, School, effects
 from yggdrasil.bus.batch import decode
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.codec import MalformedDataError

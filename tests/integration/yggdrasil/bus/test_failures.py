@@ -4,25 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.integration.yggdrasil.bus.conftest import School, faults
+from tests.scenarios.bus import School, faults
 from yggdrasil import clock
-from yggdrasil.bus.failures import ATTEMPTS
 from yggdrasil.bus.retries import NotDeadError, UnknownFailureError
-
-
-def states(school: School) -> dict[int, str]:
-    found = school.inbox().failures.collection.find().sort("aggregate_version", 1)
-    return {failure["fact"]["payload"]["number"]: failure["state"] for failure in found}
-
-
-def retry_until_dead(school: School) -> None:
-    for hours in range(1, ATTEMPTS + 1):
-        with clock.held(clock.now() + timedelta(hours=hours)):
-            school.retries().retry_due()
-
-
-def key_of(school: School, number: int) -> str:
-    return school.inbox().failures.collection.find_one({"fact.payload.number": number})["_id"]
 
 
 class TestFailure:
@@ -36,7 +20,7 @@ class TestFailure:
         school.deliver()
 
         assert school.numbers() == [2]
-        assert states(school) == {1: "retrying"}
+        assert school.states() == {1: "retrying"}
 
     def test_makes_later_facts_of_its_aggregate_wait(self, school: School) -> None:
         room = school.room("1")
@@ -50,7 +34,7 @@ class TestFailure:
         school.deliver()
 
         assert school.numbers() == []
-        assert states(school) == {1: "retrying", 2: "waiting", 3: "waiting"}
+        assert school.states() == {1: "retrying", 2: "waiting", 3: "waiting"}
 
     def test_that_passes_lets_the_waiting_follow_in_order(self, school: School) -> None:
         faults.numbers = {1}
@@ -64,7 +48,7 @@ class TestFailure:
 
         assert taken == 3
         assert school.numbers() == [1, 2, 3]
-        assert states(school) == {}
+        assert school.states() == {}
 
     def test_is_not_tried_before_its_time(self, school: School) -> None:
         faults.numbers = {1}
@@ -81,9 +65,9 @@ class TestFailure:
         school.relay.step()
         school.deliver()
 
-        retry_until_dead(school)
+        school.retry_until_dead()
 
-        assert states(school) == {1: "dead", 2: "waiting"}
+        assert school.states() == {1: "dead", 2: "waiting"}
 
     def test_delivered_again_is_not_kept_twice(self, school: School) -> None:
         faults.numbers = {1}
@@ -95,31 +79,20 @@ class TestFailure:
 
         school.deliver()
 
-        assert states(school) == {1: "retrying"}
-
-
-@pytest.fixture
-def dead(school: School) -> School:
-    """Return a school with a dead fact 1 and fact 2 waiting behind it."""
-    faults.numbers = {1}
-    school.tell(school.room("1"), 1, 2)
-    school.relay.step()
-    school.deliver()
-    retry_until_dead(school)
-    return school
+        assert school.states() == {1: "retrying"}
 
 
 class TestDeadLetter:
     def test_replayed_takes_effect_and_frees_the_rest(self, dead: School) -> None:
         faults.numbers = set()
 
-        assert dead.retries().replay(key_of(dead, 1))
+        assert dead.retries().replay(dead.key_of(1))
 
         dead.retries().retry_due()
         assert dead.numbers() == [1, 2]
 
     def test_replayed_with_a_mended_payload_takes_that(self, dead: School) -> None:
-        key = key_of(dead, 1)
+        key = dead.key_of(1)
         mended = {"location_id": "mended", "number": 10}
 
         assert dead.retries().replay(key, payload=mended)
@@ -127,19 +100,19 @@ class TestDeadLetter:
         assert dead.numbers() == [10]
 
     def test_replayed_in_vain_is_dead_again(self, dead: School) -> None:
-        assert not dead.retries().replay(key_of(dead, 1))
+        assert not dead.retries().replay(dead.key_of(1))
 
-        assert states(dead) == {1: "dead", 2: "waiting"}
+        assert dead.states() == {1: "dead", 2: "waiting"}
 
     def test_discarded_frees_the_rest(self, dead: School) -> None:
-        dead.retries().discard(key_of(dead, 1))
+        dead.retries().discard(dead.key_of(1))
 
         dead.retries().retry_due()
         assert dead.numbers() == [2]
 
     def test_cannot_be_discarded_while_it_is_waiting(self, dead: School) -> None:
         with pytest.raises(NotDeadError):
-            dead.retries().discard(key_of(dead, 2))
+            dead.retries().discard(dead.key_of(2))
 
     def test_that_is_unknown_is_an_error(self, dead: School) -> None:
         with pytest.raises(UnknownFailureError):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,7 +11,9 @@ from django.conf import settings
 from django.db import connections
 
 from apps.planning.models import Location
+from yggdrasil import clock
 from yggdrasil.bus.backends.memory import MemoryCarrier
+from yggdrasil.bus.failures import ATTEMPTS
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.inbox import Inbox
 from yggdrasil.bus.relay import Relay
@@ -70,12 +73,6 @@ def count_in_statistics(fact: Heard) -> None:
 
 def note_in_news(fact: Heard) -> None:
     effects("news").insert_one({"number": fact.number}, session=current_session())
-
-
-@pytest.fixture(autouse=True)
-def no_faults() -> Iterator[None]:
-    yield
-    faults.numbers.clear()
 
 
 @pytest.fixture
@@ -146,6 +143,22 @@ class School:
         while (batch := self.carrier.pop(app)) is not None:
             self.inbox(app).take(batch)
 
+    def states(self) -> dict[int, str]:
+        """Return what became of the numbers that could not be taken."""
+        found = self.inbox().failures.collection.find().sort("aggregate_version", 1)
+        return {failure["fact"]["payload"]["number"]: failure["state"] for failure in found}
+
+    def key_of(self, number: int) -> str:
+        """Return the key of the undelivered fact with a number."""
+        failures = self.inbox().failures.collection
+        return failures.find_one({"fact.payload.number": number})["_id"]
+
+    def retry_until_dead(self) -> None:
+        """Let time pass until every attempt is used up."""
+        for hours in range(1, ATTEMPTS + 1):
+            with clock.held(clock.now() + timedelta(hours=hours)):
+                self.retries().retry_due()
+
     def numbers(self, alias: str = "statistics") -> list[int]:
         """Return the numbers that took effect, in order."""
         noted = effects(alias).find({"number": {"$exists": True}}).sort("_id", 1)
@@ -153,5 +166,18 @@ class School:
 
 
 @pytest.fixture
-def school(homes: None, signals: Any, hearers: Hearers, carrier: MemoryCarrier) -> School:
-    return School(signals, hearers, carrier)
+def school(homes: None, signals: Any, hearers: Hearers, carrier: MemoryCarrier) -> Iterator[School]:
+    """Return a school whose handlers fail for the numbers in `faults`."""
+    yield School(signals, hearers, carrier)
+    faults.numbers = set()
+
+
+@pytest.fixture
+def dead(school: School) -> School:
+    """Return a school with a dead fact 1 and fact 2 waiting behind it."""
+    faults.numbers = {1}
+    school.tell(school.room("1"), 1, 2)
+    school.relay.step()
+    school.deliver()
+    school.retry_until_dead()
+    return school

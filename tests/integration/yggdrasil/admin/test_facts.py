@@ -1,0 +1,108 @@
+"""The stream of facts and the dead letters, as staff see them."""
+
+import pytest
+from django.contrib.admin.utils import quote
+from django.test import Client
+from django.urls import reverse
+
+from apps.accounts.data import Role
+from apps.accounts.models import Account
+from tests.scenarios.bus import faults
+from yggdrasil.admin import letters as letters_page
+from yggdrasil.management.commands import dead_letters as dead_letters_command
+
+
+@pytest.fixture
+def staff(homes: None, client: Client) -> Client:
+    account = Account(email="admin@school.test", role=Role.ADMIN)
+    account.set_unusable_password()
+    account.save()
+    client.force_login(account)
+    return client
+
+
+@pytest.fixture(autouse=True)
+def _heard_in_tests_only(monkeypatch, hearers) -> None:
+    monkeypatch.setattr(letters_page, "declared", lambda: hearers)
+    monkeypatch.setattr(dead_letters_command, "declared", lambda: hearers)
+
+
+class TestStream:
+    def test_lists_the_facts_of_the_chosen_home(self, staff, school) -> None:
+        room = school.room("12")
+        school.tell(room, 1)
+
+        there = staff.get(reverse("admin:yggdrasil_storedfact_changelist"), {"home": "planning"})
+        elsewhere = staff.get(reverse("admin:yggdrasil_storedfact_changelist"), {"home": "news"})
+
+        assert str(room.pk) in there.content.decode()
+        assert str(room.pk) not in elsewhere.content.decode()
+
+    def test_finds_the_facts_of_an_aggregate(self, staff, school) -> None:
+        first, second = school.room("1"), school.room("2")
+        school.tell(first, 1)
+        school.tell(second, 2)
+        url = reverse("admin:yggdrasil_storedfact_changelist")
+
+        page = staff.get(url, {"home": "planning", "q": str(first.pk)}).content.decode()
+
+        assert f"planning.location {first.pk}" in page
+        assert f"planning.location {second.pk}" not in page
+
+    def test_shows_one_fact_and_lets_nobody_change_it(self, staff, school) -> None:
+        school.tell(school.room("12"), 41)
+        key = school.relay.store.facts.find_one({})["_id"]
+        url = reverse("admin:yggdrasil_storedfact_change", args=[key])
+
+        shown = staff.get(url)
+        changed = staff.post(url, {"name": "forged"})
+
+        assert "&quot;number&quot;: 41" in shown.content.decode()
+        assert changed.status_code == 403
+
+    def test_shows_how_far_the_relay_is(self, staff, school) -> None:
+        school.tell(school.room("12"), 1)
+        school.relay.step()
+
+        url = reverse("admin:yggdrasil_relaystate_changelist")
+
+        assert "first" in staff.get(url, {"home": "planning"}).content.decode()
+
+
+class TestLetters:
+    LIST = "admin:yggdrasil_inboxfailure_changelist"
+    ONE = "admin:yggdrasil_inboxfailure_change"
+
+    @pytest.mark.usefixtures("dead")
+    def test_lists_what_could_not_be_taken(self, staff) -> None:
+        page = staff.get(reverse(self.LIST), {"home": "statistics"}).content.decode()
+
+        assert "no luck with 1" in page
+
+    def test_is_replayed_with_the_payload_as_mended(self, staff, dead) -> None:
+        url = reverse(self.ONE, args=[quote(dead.key_of(1))])
+
+        answer = staff.post(url, {"payload": '{"location_id": "mended", "number": 10}'})
+
+        assert answer.status_code == 302
+        assert dead.numbers() == [10]
+
+    def test_that_is_no_json_comes_back_in_the_form(self, staff, dead) -> None:
+        url = reverse(self.ONE, args=[quote(dead.key_of(1))])
+
+        answer = staff.post(url, {"payload": "{not json"})
+
+        assert answer.status_code == 200
+        assert "{not json" in answer.content.decode()
+
+    @pytest.mark.parametrize(
+        ("action", "effect"), [("replay", [1]), ("discard", [])], ids=["replayed", "discarded"]
+    )
+    def test_is_decided_from_the_list(self, staff, dead, action, effect) -> None:
+        faults.numbers = set()
+        chosen = {"action": action, "_selected_action": [dead.key_of(1)]}
+
+        staff.post(f"{reverse(self.LIST)}?home=statistics", chosen)
+
+        assert dead.numbers() == effect
+        assert 1 not in dead.states()
