@@ -19,8 +19,11 @@ class AbsentModule(ModuleType):
         """Refuse.
 
         Raises:
-            ImproperlyConfigured: always; the backend then does without geometry.
+            AttributeError: for the names by which tools look over all modules.
+            ImproperlyConfigured: for any other; the backend then does without geometry.
         """
+        if name.startswith("__"):
+            raise AttributeError(name)
         raise ImproperlyConfigured(f"{self.__name__}.{name}: GeoDjango is left out of this house.")
 
 

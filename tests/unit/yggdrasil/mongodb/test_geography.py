@@ -1,6 +1,11 @@
 import subprocess
 import sys
 
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from yggdrasil.mongodb.geography import AbsentModule
+
 PROGRAM = """
 import subprocess, sys
 import yggdrasil.mongodb
@@ -21,3 +26,12 @@ class TestLeaveOut:
         )
 
         assert done.returncode == 0, done.stderr
+
+
+class TestAbsentModule:
+    def test_stands_being_looked_over_with_all_other_modules(self):
+        assert getattr(AbsentModule("gdal"), "__file__", None) is None
+
+    def test_answers_imports_as_where_gdal_is_missing(self):
+        with pytest.raises(ImproperlyConfigured, match="gdal.lgdal"):
+            _ = AbsentModule("gdal").lgdal
