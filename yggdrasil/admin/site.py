@@ -31,9 +31,9 @@ class HomeAdmin(ModelAdmin):
     show_full_result_count = False
     list_per_page = 50
     list_max_show_all = 0
-    actions = None
-    readonly_fields = ("id", "version", "created_at", "updated_at")
-    exclude = ("stream_version",)
+    actions: Any = None
+    readonly_fields: Any = ("id", "version", "created_at", "updated_at")
+    exclude: Any = ("stream_version",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return whether documents of this kind are made by hand."""
@@ -46,6 +46,12 @@ class HomeAdmin(ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return whether documents of this kind are removed by hand."""
         return hasattr(self, "remove") and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Return the actions without Django's own, which deletes past the operations."""
+        actions: dict[str, Any] = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type:
         """Return the form, told of the refusal when it is shown again."""
