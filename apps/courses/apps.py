@@ -10,4 +10,4 @@ class CoursesConfig(ServiceConfig):
     label = "courses"
     verbose_name = "Courses"
     owns = ("course_readers", "courses")
-    needs = ()
+    needs = ("accounts", "users")

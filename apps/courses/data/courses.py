@@ -1,6 +1,6 @@
 """Courses as lists, details and neighbours see them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from apps.courses.data.outlines import OutlineSizeData
@@ -8,8 +8,8 @@ from apps.courses.data.words import CollaboratorRole, CourseStatus, Level, Mater
 
 
 @dataclass(frozen=True, kw_only=True)
-class PersonData:
-    """Somebody as a course shows them.
+class InstructorData:
+    """Who answers for a course, as it shows them.
 
     Attributes:
         id: id of the account; empty where the predecessor had none that is valid.
@@ -25,7 +25,7 @@ class PersonData:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CollaboratorData(PersonData):
+class CollaboratorData(InstructorData):
     """Somebody who helps with a course.
 
     Attributes:
@@ -36,7 +36,7 @@ class CollaboratorData(PersonData):
 
 
 @dataclass(frozen=True, kw_only=True)
-class SettingsData:
+class CourseSettingsData:
     """Who may come, when, and what they may do.
 
     Attributes:
@@ -61,7 +61,7 @@ class SettingsData:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MaterialData:
+class CourseMaterialData:
     """Something that goes with the course as a whole.
 
     Attributes:
@@ -99,10 +99,10 @@ class CourseSummary:
         instructor: who answers for it.
         thumbnail: address of a picture; empty for none.
         tags: words to find it by.
-        estimated_minutes: how long a learner needs for all of it.
+        estimated_minutes: how long a learner needs for all of it; 0 if nobody said.
         is_public: True if anybody may read it once published.
         outline_size: how many published parts it has.
-        published_at: when it was last published; None while a draft.
+        published_at: when it was published; None while a draft.
         created_at: when it was made, UTC.
         updated_at: when it last changed, UTC.
         version: how often it changed.
@@ -116,7 +116,7 @@ class CourseSummary:
     category: str
     level: Level
     status: CourseStatus
-    instructor: PersonData
+    instructor: InstructorData
     thumbnail: str
     tags: tuple[str, ...]
     estimated_minutes: int
@@ -139,10 +139,45 @@ class CourseData(CourseSummary):
         prerequisite_ids: ids of courses one should have completed.
     """
 
-    settings: SettingsData
+    settings: CourseSettingsData
     collaborators: tuple[CollaboratorData, ...]
     prerequisites: tuple[str, ...]
     prerequisite_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseDetails:
+    """What an editor writes about a course, beside its outline.
+
+    Example:
+        CourseDetails(title="Python Basics", description="From zero.", category="Programming",
+                      level=Level.BEGINNER)
+
+    Attributes:
+        title: its name, 1 to 100 characters.
+        description: what it is about, 1 to 1,000 characters.
+        category: subject, 1 to 50 characters.
+        level: how much one must know before.
+        code: short code, unique, made capital; None for none.
+        tags: at most 20 words to find it by, 30 characters each.
+        prerequisites: at most 20 sentences on what one should know, 100 characters each.
+        prerequisite_ids: ids of at most 20 courses one should have completed.
+        thumbnail: web address of a picture; empty for none.
+        estimated_minutes: how long a learner needs for all of it; 0 if nobody said.
+        settings: who may come, when, and what they may do.
+    """
+
+    title: str
+    description: str
+    category: str
+    level: Level
+    code: str | None = None
+    tags: tuple[str, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+    prerequisite_ids: tuple[str, ...] = ()
+    thumbnail: str = ""
+    estimated_minutes: int = 0
+    settings: CourseSettingsData = field(default_factory=CourseSettingsData)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,7 +188,7 @@ class PublicationData:
         course_id: id of the course.
         status: where it stands.
         is_public: True if anybody may read it once published.
-        published_at: when it was last published; None while a draft.
+        published_at: when it was published; None while a draft.
         obstacles: one sentence for each thing missing; empty if it may be published.
     """
 
@@ -162,6 +197,21 @@ class PublicationData:
     is_public: bool
     published_at: datetime | None
     obstacles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseCounts:
+    """How many courses stand where, for the statistics app.
+
+    Attributes:
+        drafts: being written.
+        published: read by learners.
+        archived: put away.
+    """
+
+    drafts: int
+    published: int
+    archived: int
 
 
 @dataclass(frozen=True, kw_only=True)

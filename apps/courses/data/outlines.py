@@ -72,6 +72,23 @@ class PartData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartDetails:
+    """What an editor writes about a chapter or a section, beside what is in it.
+
+    Attributes:
+        title: its name, 1 to 100 characters.
+        description: what it is about, at most 500 characters.
+        is_published: False for a part that only editors see.
+        estimated_minutes: how long a learner needs, 0 to 100,000.
+    """
+
+    title: str
+    description: str = ""
+    is_published: bool = False
+    estimated_minutes: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class LearnerContentData(PartData):
     """A piece of content as learners see it: exactly the field that `kind` names is present.
 
@@ -166,6 +183,21 @@ class ChapterData(PartData):
 
     description: str = ""
     sections: tuple[SectionData, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutlineData:
+    """The whole outline of a course as its editors hold it, solutions and answers included.
+
+    Attributes:
+        course_id: id of the course.
+        version: version of the course it was read at.
+        chapters: all chapters, in order.
+    """
+
+    course_id: str
+    version: int
+    chapters: tuple[ChapterData, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,7 @@
 """The course: one document with its whole outline."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django_mongodb_backend.fields import (
@@ -9,12 +11,24 @@ from django_mongodb_backend.fields import (
     ObjectIdField,
 )
 
-from apps.courses.data import CourseStatus, Level
+from apps.courses.data import (
+    ChapterData,
+    CourseData,
+    CourseDetails,
+    CourseSettingsData,
+    CourseStatus,
+    CourseSummary,
+    Level,
+    OutlineSizeData,
+)
 from apps.courses.models.details import CourseSettings, Material, OutlineSize
 from apps.courses.models.outline import Chapter
 from apps.courses.models.people import Collaborator, Instructor
 from yggdrasil.mongodb.aggregate import Aggregate
 from yggdrasil.mongodb.path_index import PathIndex, TextIndex
+from yggdrasil.mongodb.shapes import data_from, document_from
+
+_DETAILS = tuple(name for name in CourseDetails.__dataclass_fields__ if name != "settings")
 
 
 class Course(Aggregate):
@@ -23,7 +37,7 @@ class Course(Aggregate):
     Indexes: slug and code (unique); catalogue by status and publicity in order of publication and
     of title; category with level; tags; instructor; collaborators; last change; words of title
     and description.
-    Growth: `rules.check_outline` bounds parts and bytes far below MongoDB's 16 MB.
+    Growth: `rules.limits` bounds parts and bytes far below MongoDB's 16 MB.
     """
 
     code = models.CharField(
@@ -83,3 +97,54 @@ class Course(Aggregate):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def outline(self) -> tuple[ChapterData, ...]:
+        """Return the chapters as their editors hold them."""
+        return tuple(chapter.to_data() for chapter in self.chapters)
+
+    def set_outline(self, outline: tuple[ChapterData, ...], *, size: OutlineSizeData) -> None:
+        """Replace the outline.
+
+        Args:
+            outline: all chapters.
+            size: how many published parts it has.
+        """
+        self.chapters = [Chapter.from_data(chapter) for chapter in outline]
+        self.outline_size = document_from(size, OutlineSize)
+
+    def set_details(self, details: CourseDetails) -> None:
+        """Replace what is said about the course.
+
+        Args:
+            details: tidied and checked details.
+        """
+        for name in _DETAILS:
+            value = getattr(details, name)
+            setattr(self, name, list(value) if isinstance(value, tuple) else value)
+        self.settings = document_from(details.settings, CourseSettings)
+
+    def to_summary(self) -> CourseSummary:
+        """Return the course for a list."""
+        return data_from(self, CourseSummary, **self._shown())
+
+    def to_data(self) -> CourseData:
+        """Return the course without outline and materials."""
+        return data_from(
+            self,
+            CourseData,
+            settings=data_from(self.settings, CourseSettingsData),
+            collaborators=tuple(person.to_data() for person in self.collaborators),
+            **self._shown(),
+        )
+
+    def to_details(self) -> CourseDetails:
+        """Return what an editor wrote about the course."""
+        return data_from(self, CourseDetails, settings=data_from(self.settings, CourseSettingsData))
+
+    def _shown(self) -> dict[str, Any]:
+        return {
+            "instructor": self.instructor.to_data(),
+            "is_public": self.settings.is_public,
+            "outline_size": data_from(self.outline_size, OutlineSizeData),
+        }

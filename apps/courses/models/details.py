@@ -5,7 +5,8 @@ from django.db import models
 from django_mongodb_backend.fields import ObjectIdAutoField
 from django_mongodb_backend.models import EmbeddedModel
 
-from apps.courses.data import MaterialKind
+from apps.courses.data import CourseMaterialData, MaterialKind
+from yggdrasil.mongodb.shapes import data_from
 
 
 class CourseSettings(EmbeddedModel):
@@ -33,6 +34,10 @@ class Material(EmbeddedModel):
     description = models.CharField(max_length=300, blank=True, default="")
     size_bytes = models.PositiveBigIntegerField(null=True, blank=True)
     uploaded_at = models.DateTimeField()
+
+    def to_data(self) -> CourseMaterialData:
+        """Return the material as readers see it."""
+        return data_from(self, CourseMaterialData)
 
 
 class OutlineSize(EmbeddedModel):

@@ -1,5 +1,7 @@
 """An exercise and the cases a submission is tried on."""
 
+from typing import Self
+
 from django.db import models
 from django_mongodb_backend.fields import (
     ArrayField,
@@ -8,7 +10,8 @@ from django_mongodb_backend.fields import (
 )
 from django_mongodb_backend.models import EmbeddedModel
 
-from apps.courses.data import Difficulty, ExerciseKind
+from apps.courses.data import Difficulty, ExerciseData, ExerciseKind, TestCaseData
+from yggdrasil.mongodb.shapes import data_from, document_from
 
 
 class TestCase(EmbeddedModel):
@@ -41,3 +44,14 @@ class Exercise(EmbeddedModel):
     hints = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     max_attempts = models.PositiveIntegerField(null=True, blank=True)
     time_limit_minutes = models.PositiveIntegerField(null=True, blank=True)
+
+    @classmethod
+    def from_data(cls, data: ExerciseData) -> Self:
+        """Return the exercise as it is stored."""
+        cases = [document_from(case, TestCase) for case in data.test_cases]
+        return document_from(data, cls, test_cases=cases)
+
+    def to_data(self) -> ExerciseData:
+        """Return the exercise as its editors hold it."""
+        cases = tuple(data_from(case, TestCaseData) for case in self.test_cases)
+        return data_from(self, ExerciseData, test_cases=cases)

@@ -4,7 +4,8 @@ from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 from django_mongodb_backend.models import EmbeddedModel
 
-from apps.courses.data import CollaboratorRole
+from apps.courses.data import CollaboratorData, CollaboratorRole, InstructorData
+from yggdrasil.mongodb.shapes import data_from
 
 
 class Person(EmbeddedModel):
@@ -18,9 +19,18 @@ class Person(EmbeddedModel):
     class Meta:
         abstract = True
 
+    @property
+    def shown_id(self) -> str:
+        """Return the id of the account; nothing where there is none."""
+        return str(self.account_id or "")
+
 
 class Instructor(Person):
     """Who answers for a course."""
+
+    def to_data(self) -> InstructorData:
+        """Return the instructor as the course shows them."""
+        return data_from(self, InstructorData, id=self.shown_id)
 
 
 class Collaborator(Person):
@@ -31,3 +41,7 @@ class Collaborator(Person):
         choices=[(r.value, r.name.title()) for r in CollaboratorRole],
         default=CollaboratorRole.ASSISTANT,
     )
+
+    def to_data(self) -> CollaboratorData:
+        """Return the collaborator as the course shows them."""
+        return data_from(self, CollaboratorData, id=self.shown_id)

@@ -1,5 +1,7 @@
 """A quiz, its questions and their typed answers."""
 
+from typing import Self
+
 from django.db import models
 from django_mongodb_backend.fields import (
     ArrayField,
@@ -9,7 +11,8 @@ from django_mongodb_backend.fields import (
 )
 from django_mongodb_backend.models import EmbeddedModel
 
-from apps.courses.data import QuestionKind
+from apps.courses.data import AnswerData, QuestionData, QuestionKind, QuizData
+from yggdrasil.mongodb.shapes import data_from, document_from
 
 
 class Answer(EmbeddedModel):
@@ -38,6 +41,17 @@ class Question(EmbeddedModel):
     explanation = models.TextField(blank=True, default="")
     points = models.PositiveIntegerField(default=1)
 
+    @classmethod
+    def from_data(cls, data: QuestionData) -> Self:
+        """Return the question as it is stored."""
+        answer = document_from(data.answer, Answer) if data.answer is not None else None
+        return document_from(data, cls, answer=answer)
+
+    def to_data(self) -> QuestionData:
+        """Return the question as its editors hold it."""
+        answer = data_from(self.answer, AnswerData) if self.answer is not None else None
+        return data_from(self, QuestionData, answer=answer)
+
 
 class Quiz(EmbeddedModel):
     """Questions answered together, passed from a percentage of their points on."""
@@ -49,3 +63,14 @@ class Quiz(EmbeddedModel):
     time_limit_minutes = models.PositiveIntegerField(null=True, blank=True)
     max_attempts = models.PositiveIntegerField(null=True, blank=True)
     passing_score_percent = models.PositiveIntegerField(default=60)
+
+    @classmethod
+    def from_data(cls, data: QuizData) -> Self:
+        """Return the quiz as it is stored."""
+        return document_from(data, cls, questions=list(map(Question.from_data, data.questions)))
+
+    def to_data(self) -> QuizData:
+        """Return the quiz as its editors hold it."""
+        return data_from(
+            self, QuizData, questions=tuple(question.to_data() for question in self.questions)
+        )

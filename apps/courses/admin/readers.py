@@ -1,0 +1,32 @@
+"""Who may read courses that are not public: to look at, since facts fill it."""
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+from apps.courses.models import CourseReader
+from yggdrasil.admin.site import HomeAdmin
+from yggdrasil.ids import InvalidIdError, to_object_id
+
+
+class CourseReaderAdmin(HomeAdmin):
+    """List and find reasons to read a course."""
+
+    list_display = ("account_id", "course_id", "via", "source_id", "since")
+    list_filter = ("via",)
+    search_fields = ("account_id",)
+    search_help_text = "Id of an account, of a course, of an enrolment or of a cohort."
+    ordering = ("-pk",)
+    readonly_fields = ("id",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: "QuerySet[CourseReader]", search_term: str
+    ) -> tuple["QuerySet[CourseReader]", bool]:
+        """Find by a whole id, which the indexes answer."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        try:
+            key = to_object_id(term)
+        except InvalidIdError:
+            return queryset.none(), False
+        return queryset.filter(Q(account_id=key) | Q(course_id=key) | Q(source_id=key)), False

@@ -1,0 +1,1 @@
+"""Decisions of the courses app: plain Python, no database, no clock."""
