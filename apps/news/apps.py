@@ -10,4 +10,4 @@ class NewsConfig(ServiceConfig):
     label = "news"
     verbose_name = "News"
     owns = ("articles", "categories", "comments", "tags")
-    needs = ()
+    needs = ("accounts", "users")

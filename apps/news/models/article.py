@@ -3,10 +3,20 @@
 from django.db import models
 from django_mongodb_backend.fields import ArrayField, EmbeddedModelField
 
-from apps.news.data import ArticleStatus, ContentFormat
+from apps.news.data import (
+    ArticleData,
+    ArticleDetails,
+    ArticlePublicationData,
+    ArticleStatus,
+    ArticleSummary,
+    ContentFormat,
+    PinData,
+)
 from apps.news.models.copies import Author, CategoryCopy
+from yggdrasil.markup import clean_html, html_from_plain
 from yggdrasil.mongodb.aggregate import Aggregate
 from yggdrasil.mongodb.path_index import PathIndex, TextIndex
+from yggdrasil.mongodb.shapes import data_from
 
 _IN_ORDER = ["status", "-is_pinned", "-published_at", "-id"]
 
@@ -66,3 +76,34 @@ class Article(Aggregate):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def content_html(self) -> str:
+        """Return the content as HTML that is safe to show."""
+        if self.content_format == ContentFormat.HTML:
+            return clean_html(self.content)
+        return html_from_plain(self.content)
+
+    def to_summary(self) -> ArticleSummary:
+        """Return the article for a list."""
+        return data_from(
+            self, ArticleSummary, author=self.author.to_data(), category=self.category.to_data()
+        )
+
+    def to_data(self) -> ArticleData:
+        """Return the article with its content."""
+        return data_from(
+            self, ArticleData, author=self.author.to_data(), category=self.category.to_data()
+        )
+
+    def to_details(self) -> ArticleDetails:
+        """Return what a writer said in it."""
+        return data_from(self, ArticleDetails, category_id=str(self.category.category_id))
+
+    def to_publication(self) -> ArticlePublicationData:
+        """Return whether, since when and until when it is news."""
+        return data_from(self, ArticlePublicationData, article_id=str(self.pk))
+
+    def to_pin(self) -> PinData:
+        """Return whether it stands before all others."""
+        return data_from(self, PinData, article_id=str(self.pk))

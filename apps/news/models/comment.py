@@ -3,10 +3,11 @@
 from django.db import models
 from django_mongodb_backend.fields import EmbeddedModelField, ObjectIdField
 
-from apps.news.data import CommentStatus
+from apps.news.data import CommentData, CommentStatus
 from apps.news.models.copies import Author
 from yggdrasil.mongodb.aggregate import Aggregate
 from yggdrasil.mongodb.path_index import PathIndex
+from yggdrasil.mongodb.shapes import data_from
 
 
 class Comment(Aggregate):
@@ -45,3 +46,7 @@ class Comment(Aggregate):
 
     def __str__(self) -> str:
         return f"{self.author.name}: {self.text:.40}"
+
+    def to_data(self) -> CommentData:
+        """Return the comment as readers see it."""
+        return data_from(self, CommentData, author=self.author.to_data())

@@ -2,7 +2,10 @@
 
 from django.db import models
 
+from apps.news.data import CategoryData, CategoryDetails, TagData
+from apps.news.models.copies import CategoryCopy
 from yggdrasil.mongodb.aggregate import Aggregate
+from yggdrasil.mongodb.shapes import data_from
 
 
 class Category(Aggregate):
@@ -25,6 +28,18 @@ class Category(Aggregate):
     def __str__(self) -> str:
         return self.name
 
+    def to_data(self) -> CategoryData:
+        """Return the category for a list."""
+        return data_from(self, CategoryData)
+
+    def to_details(self) -> CategoryDetails:
+        """Return what is said about the category."""
+        return data_from(self, CategoryDetails)
+
+    def to_copy(self) -> CategoryCopy:
+        """Return the small copy that articles keep."""
+        return CategoryCopy(category_id=self.pk, slug=self.slug, name=self.name)
+
 
 class Tag(Aggregate):
     """A word to find articles by; articles hold its slug.
@@ -42,3 +57,7 @@ class Tag(Aggregate):
 
     def __str__(self) -> str:
         return self.name
+
+    def to_data(self) -> TagData:
+        """Return the tag for a list."""
+        return data_from(self, TagData)

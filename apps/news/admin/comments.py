@@ -1,0 +1,50 @@
+"""Comments: look at what was flagged, hide, restore."""
+
+from typing import Any
+
+from django.contrib.admin import display
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.decorators import action
+
+from apps.news import operations
+from apps.news.models import Comment
+from yggdrasil import clock
+from yggdrasil.admin.site import HomeAdmin
+
+
+class CommentAdmin(HomeAdmin):
+    """List and judge comments; what people said is never rewritten."""
+
+    list_display = ("excerpt", "status", "writer", "moderation_note", "created_at")
+    list_filter = ("status",)
+    ordering = ("-created_at",)
+    actions = ("hide", "restore")
+    readonly_fields = ("id", "writer", "version", "created_at", "updated_at")
+    exclude = ("stream_version", "author")
+
+    @display(description="comment")
+    def excerpt(self, obj: Comment) -> str:
+        return f"{obj.text:.80}"
+
+    @display(description="author")
+    def writer(self, obj: Comment) -> str:
+        return f"{obj.author.name}{'' if obj.author.is_active else ' (left)'}"
+
+    @action(description="Hide from readers")
+    def hide(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        self._for_each(request, queryset, operations.hide_comment, "hidden")
+
+    @action(description="Restore: fine as it is")
+    def restore(self, request: HttpRequest, queryset: QuerySet[Comment]) -> None:
+        self._for_each(request, queryset, operations.restore_comment, "restored")
+
+    def _for_each(
+        self, request: HttpRequest, queryset: QuerySet[Comment], operation: Any, done: str
+    ) -> None:
+        self.run_for_each(
+            request,
+            queryset,
+            lambda comment: operation(comment_id=str(comment.pk), at=clock.now()),
+            done=done,
+        )

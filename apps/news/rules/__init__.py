@@ -1,0 +1,1 @@
+"""Decisions of the news app: plain Python, no database, no clock."""
