@@ -1,7 +1,6 @@
 """`scripts/serve`: local servers, databases, demo school, then the processes of the Procfile."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -13,8 +12,8 @@ from pathlib import Path
 
 import psutil
 from django.core.exceptions import ImproperlyConfigured
-from honcho.environ import parse_procfile
 
+from scripts.supervisor import end_left_over, is_alive, processes
 from yggdrasil.errors import ConflictError, UnavailableError, YggdrasilError
 from yggdrasil.servers.command import exit_on_signals
 from yggdrasil.servers.folder import FolderBusyError, held, open_folder
@@ -25,9 +24,7 @@ from yggdrasil.servers.state import LOCAL, ROOT
 
 READY_SECONDS = 60
 POLL_SECONDS = 0.1
-END_SECONDS = 15
-# Runs before a release, not beside the others.
-RELEASE = "release"
+FOLDER = LOCAL / "serve"
 
 
 class ServeError(UnavailableError):
@@ -42,24 +39,38 @@ def main() -> int:
     """Serve until a signal comes; an error is one sentence and exit code 1."""
     exit_on_signals(code=0)
     try:
-        serve(port=read_port())
+        port = read_port()
+        with alone():
+            end_left_over(folder=FOLDER)
+            check_port(port)
+            serve(port=port)
     except (YggdrasilError, ImproperlyConfigured) as error:
         print(error, file=sys.stderr)
     return 1
 
 
 def read_port() -> int:
-    """Return the port of the web server, after a look at whether it is free.
+    """Return the port of the web server.
 
     Raises:
-        PortTakenError: if somebody listens there.
         ServeError: in production, where a supervisor runs the Procfile.
     """
     from config.env import IS_PRODUCTION, read  # noqa: PLC0415 - a wrong variable is told by main
 
     if IS_PRODUCTION:
         raise ServeError("scripts/serve is for development; in production, run the Procfile.")
-    port = int(str(read("int", "PORT", 8000)))
+    return int(str(read("int", "PORT", 8000)))
+
+
+def check_port(port: int) -> None:
+    """Make sure that the web server can listen, before anything is started.
+
+    Args:
+        port: its loopback port.
+
+    Raises:
+        PortTakenError: if somebody listens there.
+    """
     try:
         check_free(port=port)
     except PortTakenError as error:
@@ -67,7 +78,6 @@ def read_port() -> int:
             f"Port {port} is taken: end what listens there, or choose another, "
             f"for example PORT={port + 1} scripts/serve."
         ) from error
-    return port
 
 
 def serve(*, port: int) -> None:
@@ -79,10 +89,10 @@ def serve(*, port: int) -> None:
     Raises:
         ServeError: if something on the way, or a process later, fails.
     """
-    with alone(), running(environ=os.environ) as addresses:
+    with running(environ=os.environ) as addresses:
         environ = environment(port=port, addresses=addresses)
         prepare(environ=environ)
-        with processes(environ) as supervisor:
+        with processes(environ=environ, folder=FOLDER) as supervisor:
             await_ready(supervisor, port=port)
             # In one piece, lest the line of a process comes between.
             sys.stdout.write(banner(port=port, addresses=addresses) + "\n")
@@ -98,10 +108,9 @@ def alone() -> Iterator[None]:
     Raises:
         AlreadyServedError: if there is one.
     """
-    folder = LOCAL / "serve"
-    open_folder(folder, room_bytes=0)
+    open_folder(FOLDER, room_bytes=0)
     try:
-        with held(folder, patience_seconds=0):
+        with held(FOLDER, patience_seconds=0):
             yield
     except FolderBusyError as error:
         raise AlreadyServedError(f"scripts/serve already runs in {ROOT}.") from error
@@ -124,7 +133,7 @@ def environment(*, port: int, addresses: Mapping[str, str]) -> dict[str, str]:
         "WEB_CONCURRENCY": os.environ.get("WEB_CONCURRENCY", "1"),
         "WORKER_CONCURRENCY": os.environ.get("WORKER_CONCURRENCY", "1"),
         "GUNICORN_CMD_ARGS": f"--bind 127.0.0.1:{port}",
-        "BEAT_FILE": str(LOCAL / "serve" / "beat"),
+        "BEAT_FILE": str(FOLDER / "beat"),
     }
 
 
@@ -147,49 +156,7 @@ def prepare(*, environ: Mapping[str, str]) -> None:
         raise ServeError("The databases could not be prepared; the lines above say why.")
 
 
-@contextmanager
-def processes(environ: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
-    """Keep the processes of the Procfile running for the length of a block.
-
-    Args:
-        environ: their environment.
-
-    Yields:
-        The process that looks after them; it ends when one of them does.
-    """
-    names = parse_procfile((ROOT / "Procfile").read_text()).processes
-    words = [name for name in names if name != RELEASE]
-    # No .env here: config.env reads it, and variables that are set win over it.
-    supervisor = subprocess.Popen(
-        [sys.executable, "-m", "honcho", "--env", os.devnull, "start", *words],
-        cwd=ROOT, env=environ,
-    )  # fmt: skip
-    try:
-        yield supervisor
-    finally:
-        end(supervisor)
-
-
-def end(supervisor: subprocess.Popen[bytes]) -> None:
-    """End a process and all that it started, however deep.
-
-    Args:
-        supervisor: the process.
-    """
-    if supervisor.poll() is not None:
-        return
-    family = psutil.Process(supervisor.pid).children(recursive=True)
-    supervisor.send_signal(signal.SIGTERM)
-    try:
-        supervisor.wait(timeout=END_SECONDS)
-    except subprocess.TimeoutExpired:
-        supervisor.kill()
-        supervisor.wait()
-    for left in psutil.wait_procs(family, timeout=0)[1]:
-        left.kill()
-
-
-def await_ready(supervisor: subprocess.Popen[bytes], *, port: int) -> None:
+def await_ready(supervisor: psutil.Process, *, port: int) -> None:
     """Wait until the school says that it is ready.
 
     Args:
@@ -201,7 +168,7 @@ def await_ready(supervisor: subprocess.Popen[bytes], *, port: int) -> None:
     """
     deadline = time.monotonic() + READY_SECONDS
     while (answer := readiness(port=port)) != "ready":
-        if supervisor.poll() is not None:
+        if not is_alive(supervisor):
             raise ServeError("A process of the Procfile ended; the lines above say why.")
         if time.monotonic() > deadline:
             raise ServeError(f"The school is not ready after {READY_SECONDS} seconds: {answer}")

@@ -146,4 +146,5 @@ def _sentence(entry: dict[str, Any]) -> str:
 
 
 def _short(error: PyMongoError) -> str:
-    return str(error).partition(", Topology Description")[0].partition(" (configured")[0]
+    text = str(error).partition(", Topology Description")[0].partition(" (configured")[0]
+    return text.rstrip(".")

@@ -53,7 +53,8 @@ class Redis(Program):
         try:
             _ping(uri, seconds=REMOTE_SECONDS)
         except (RedisError, ValueError) as error:
-            raise NotReadyError(f"no Redis answers at {address(uri)}: {error}") from error
+            reason = str(error).rstrip(".")
+            raise NotReadyError(f"no Redis answers at {address(uri)}: {reason}") from error
 
 
 def _ping(uri: str, *, seconds: int) -> None:

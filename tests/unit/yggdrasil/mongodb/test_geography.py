@@ -33,5 +33,5 @@ class TestAbsentModule:
         assert getattr(AbsentModule("gdal"), "__file__", None) is None
 
     def test_answers_imports_as_where_gdal_is_missing(self):
-        with pytest.raises(ImproperlyConfigured, match="gdal.lgdal"):
+        with pytest.raises(ImproperlyConfigured, match=r"gdal\.lgdal"):
             _ = AbsentModule("gdal").lgdal
