@@ -24,7 +24,7 @@ from yggdrasil.logs import get_logger
 log = get_logger(__name__)
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class PoolFigures:
     """The use of the connections to one server.
 
@@ -48,7 +48,11 @@ class PoolFigures:
 
 
 class PoolMeter:
-    """Keeps the figures of this process, by server address."""
+    """Keeps the figures of this process, by server address.
+
+    Attributes:
+        lock: to be held while figures are changed.
+    """
 
     def __init__(self) -> None:
         self._forget()
@@ -56,30 +60,27 @@ class PoolMeter:
 
     def _forget(self) -> None:
         # A child opens connections of its own; and the lock may have been held at the fork.
-        self._lock = threading.Lock()
-        self._pools: dict[str, PoolFigures] = {}
+        self.lock = threading.Lock()
+        self._pools: dict[Any, PoolFigures] = {}
 
-    def add(self, event: Any, **changes: float) -> None:
-        """Add to the figures of the server that an event is about.
+    def of(self, address: Any) -> PoolFigures:
+        """Return the figures of a server.
 
         Args:
-            event: of the driver; it has the server's address.
-            changes: what to add, by name of the figure.
+            address: host and port, as the driver's events have it.
         """
-        with self._lock:
-            pool = self._pools.setdefault(_server(event), PoolFigures())
-            figures = pool.__dict__
-            for name, change in changes.items():
-                figures[name] += change
+        # This runs thrice at every command, so a known server costs one look.
+        pool = self._pools.get(address)
+        return pool if pool is not None else self._pools.setdefault(address, PoolFigures())
 
     def figures(self) -> dict[str, PoolFigures]:
         """Return a copy of the figures, by `host:port`."""
-        with self._lock:
-            return {address: replace(pool) for address, pool in self._pools.items()}
+        with self.lock:
+            return {_name(address): replace(pool) for address, pool in self._pools.items()}
 
 
-def _server(event: Any) -> str:
-    return "{}:{}".format(*event.address)
+def _name(address: Any) -> str:
+    return "{}:{}".format(*address)
 
 
 POOLS = PoolMeter()
@@ -101,39 +102,53 @@ class PoolWatch(ConnectionPoolListener):
 
     def pool_cleared(self, event: PoolClearedEvent) -> None:
         """Count that every idle connection was dropped."""
-        POOLS.add(event, clears=1)
+        with POOLS.lock:
+            POOLS.of(event.address).clears += 1
 
     def pool_closed(self, event: PoolClosedEvent) -> None:
         """Nothing; each connection tells by itself."""
 
     def connection_created(self, event: ConnectionCreatedEvent) -> None:
         """Count a new connection."""
-        POOLS.add(event, size=1)
+        with POOLS.lock:
+            POOLS.of(event.address).size += 1
 
     def connection_ready(self, event: Any) -> None:
         """Nothing; it was counted when it was created."""
 
     def connection_closed(self, event: ConnectionClosedEvent) -> None:
         """Count a connection less."""
-        POOLS.add(event, size=-1)
+        with POOLS.lock:
+            POOLS.of(event.address).size -= 1
 
     def connection_check_out_started(self, event: ConnectionCheckOutStartedEvent) -> None:
         """Count a thread that waits."""
-        POOLS.add(event, waiting=1)
+        with POOLS.lock:
+            POOLS.of(event.address).waiting += 1
 
     def connection_check_out_failed(self, event: ConnectionCheckOutFailedEvent) -> None:
         """Count and log a thread that got none: the pool is spent, or the server is away."""
-        POOLS.add(event, waiting=-1, failures=1, wait_seconds=event.duration or 0.0)
+        with POOLS.lock:
+            pool = POOLS.of(event.address)
+            pool.waiting -= 1
+            pool.failures += 1
+            pool.wait_seconds += event.duration or 0.0
         log.warning(
             "No database connection to be had.",
-            server="{}:{}".format(*event.address),
+            server=_name(event.address),
             reason=event.reason,
         )
 
     def connection_checked_out(self, event: ConnectionCheckedOutEvent) -> None:
         """Count a thread that got one."""
-        POOLS.add(event, waiting=-1, busy=1, checkouts=1, wait_seconds=event.duration or 0.0)
+        with POOLS.lock:
+            pool = POOLS.of(event.address)
+            pool.waiting -= 1
+            pool.busy += 1
+            pool.checkouts += 1
+            pool.wait_seconds += event.duration or 0.0
 
     def connection_checked_in(self, event: ConnectionCheckedInEvent) -> None:
         """Count a connection that is idle again."""
-        POOLS.add(event, busy=-1)
+        with POOLS.lock:
+            POOLS.of(event.address).busy -= 1
