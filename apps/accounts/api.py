@@ -45,13 +45,18 @@ def find_account_by_email(*, email: str) -> AccountData | None:
 
 @procedure
 def list_accounts(
-    *, role: Role | None = None, is_active: bool | None = None, limit: int = 100
+    *,
+    role: Role | None = None,
+    is_active: bool | None = None,
+    after: str = "",
+    limit: int = 100,
 ) -> tuple[AccountData, ...]:
     """Return open accounts, by e-mail.
 
     Args:
         role: only this role.
         is_active: only those that may, or may not, sign in.
+        after: only those whose address comes after this one: the last of the part before.
         limit: most accounts, 1 to 1,000.
 
     Returns:
@@ -60,4 +65,4 @@ def list_accounts(
     Raises:
         ListTooLongError: if more are asked for at once.
     """
-    return queries.list_accounts(role=role, is_active=is_active, limit=limit)
+    return queries.list_accounts(role=role, is_active=is_active, after=after, limit=limit)

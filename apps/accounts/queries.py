@@ -79,13 +79,18 @@ def find_account_by_email(*, email: str) -> AccountData | None:
 
 @query
 def list_accounts(
-    *, role: Role | None = None, is_active: bool | None = None, limit: int = 100
+    *,
+    role: Role | None = None,
+    is_active: bool | None = None,
+    after: str = "",
+    limit: int = 100,
 ) -> tuple[AccountData, ...]:
     """Return open accounts, by e-mail.
 
     Args:
         role: only this role.
         is_active: only those that may, or may not, sign in.
+        after: only those whose address comes after this one: the last of the part before.
         limit: most accounts, 1 to 1,000.
 
     Returns:
@@ -96,7 +101,7 @@ def list_accounts(
     """
     if not 1 <= limit <= MAX_LIST:
         raise ListTooLongError(f"Ask for 1 to {MAX_LIST} accounts at once, not {limit}.")
-    found = _filtered(AccountFilters(role=role, is_active=is_active))
+    found = _filtered(AccountFilters(role=role, is_active=is_active)).filter(email__gt=after)
     return tuple(account.to_data() for account in found.order_by("email")[:limit])
 
 

@@ -9,7 +9,7 @@ from apps.accounts import operations
 from yggdrasil import clock
 
 
-@shared_task(queue="yggdrasil.tasks")
+@shared_task
 def remove_expired(**_extra: Any) -> int:
     """Remove sessions, tokens and history whose time is over."""
     return operations.remove_expired(at=clock.now())

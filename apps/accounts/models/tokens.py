@@ -1,7 +1,7 @@
 """Tokens as the client carries them; of refresh tokens the database keeps a hash only."""
 
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -115,7 +115,7 @@ def read(token: str, *, kind: TokenKind, at: datetime) -> Claims:
     claims = _claims(_verified(token))
     if claims.type is not kind:
         raise InvalidTokenError(f"This is a token for {claims.type}, not for {kind}.")
-    if datetime.fromtimestamp(claims.exp, UTC) <= at:
+    if claims.exp <= at.timestamp():
         raise ExpiredTokenError("The token has expired: sign in again.")
     return claims
 

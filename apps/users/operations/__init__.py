@@ -5,6 +5,7 @@ from apps.users.operations.following import (
     follow_creation,
     follow_email,
     follow_role,
+    mend_copies,
 )
 from apps.users.operations.profiles import (
     ProfileExistsError,
@@ -33,5 +34,6 @@ __all__ = [
     "follow_creation",
     "follow_email",
     "follow_role",
+    "mend_copies",
     "remove_document",
 ]
