@@ -28,12 +28,10 @@ def fields(answer: Any) -> set[str]:
     return {error["field"] for error in told(answer, 400)["errors"]}
 
 
-@each(ADDRESSES)
+# A feed or a calendar speaks a voice of its own.
+@each([address for address in ADDRESSES if address.view is not None])
 class TestEveryView:
     def test_speaks_with_the_platform_s_voice(self, address):
-        if address.view is None:
-            pytest.skip("not an answer in JSON: a feed or a calendar")
-
         assert issubclass(address.view, DataView)
         assert address.view.__doc__, "the schema needs its docstring"
 
