@@ -1,0 +1,1 @@
+"""Where a predecessor's documents are read from."""

@@ -1,0 +1,269 @@
+"""A predecessor's database on a live MongoDB server; it is only ever read."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import sha256
+from typing import Any
+
+import bson
+from pymongo import MongoClient
+from pymongo.errors import (
+    ConfigurationError,
+    ConnectionFailure,
+    InvalidName,
+    InvalidURI,
+    OperationFailure,
+    PyMongoError,
+)
+from pymongo.uri_parser import parse_uri
+
+from yggdrasil.cutover.mapping import Document
+from yggdrasil.cutover.source import (
+    CODEC,
+    LARGEST_BATCH_BYTES,
+    Batch,
+    SourceError,
+    SourceUnreachableError,
+)
+
+# How long to look for the server before saying that it is away.
+_PATIENCE_MILLISECONDS = 5_000
+
+
+class MongodbSource:
+    """One database of a server, read in the order of `_id`.
+
+    The predecessor must be stopped meanwhile: documents that appear behind the reading position
+    would be missed. The run compares counts in the end and fails if they moved.
+    """
+
+    def __init__(self, *, uri: str, database: str) -> None:
+        """Connect and look whether the database is there.
+
+        Args:
+            uri: address of the server.
+            database: name of the database.
+
+        Raises:
+            SourceError: if the address or the name is malformed, or there is no such database.
+            SourceUnreachableError: if the server does not answer or refuses.
+        """
+        self._client = connect(uri, what="the source")
+        try:
+            self._database = self._client.get_database(database, codec_options=CODEC)
+            self._names = sorted(self._database.list_collection_names(filter={"type": "collection"}))
+        except InvalidName as error:
+            raise SourceError(f"{database!r} cannot be the name of a database: {error}.") from error
+        except PyMongoError as error:
+            raise unreachable(error, uri=uri, what="the source") from error
+        self._names = [name for name in self._names if not name.startswith("system.")]
+        if not self._names:
+            raise SourceError(self._no_such_database(database))
+        self.name = f"database {database} on {address_of(uri)}"
+
+    def fingerprint(self) -> str:
+        """Return the hash of names, counts and outermost keys."""
+        hashed = sha256()
+        for name, count in self.counts().items():
+            ends = [
+                body
+                for order in (1, -1)
+                for body in self._database[name].find_raw_batches(
+                    projection=["_id"], sort=[("_id", order)], limit=1
+                )
+            ]
+            hashed.update(b"%s\0%d\0" % (name.encode(), count) + b"".join(ends))
+        return f"mongodb:{hashed.hexdigest()}"
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents each collection has, counted one by one."""
+        return {name: self._database[name].count_documents({}) for name in self._names}
+
+    def notes(self) -> list[str]:
+        """Return nothing: all that a database holds is in its collections."""
+        return []
+
+    def read(
+        self, collection: str, *, after: Any = None, size: int = 1000, fields: tuple[str, ...] = ()
+    ) -> Iterator[Batch]:
+        """Read in the order of `_id`, whatever its types; the position is an `_id`."""
+        # Not `{"_id": {"$gt": after}}`, which would stop at keys of another type.
+        start: Document = {} if after is None else {"min": [("_id", after)]}
+        cursor = self._database[collection].find_raw_batches(
+            projection=list(fields) or None,
+            sort=[("_id", 1)],
+            hint=[("_id", 1)],
+            batch_size=size,
+            **start,
+        )
+        for blob in cursor:
+            bodies = split_bodies(blob)
+            if start and bodies:
+                start = {}
+                bodies = bodies[1:] if key_of(bodies[0]) == after else bodies
+            yield from batches_of(bodies)
+
+    def distinct(
+        self, collection: str, *, path: str, after: str | None = None, size: int = 1000
+    ) -> Iterator[Batch]:
+        """Let the server group and sort."""
+        later: Document = {} if after is None else {"$gt": after}
+        cursor = self._database[collection].aggregate_raw_batches(
+            [
+                {"$project": {"_id": 0, "text": f"${path}"}},
+                {"$unwind": "$text"},
+                {"$match": {"text": {"$type": "string", **later}}},
+                {"$group": {"_id": "$text"}},
+                {"$sort": {"_id": 1}},
+            ],
+            allowDiskUse=True,
+            batchSize=size,
+        )
+        for blob in cursor:
+            if bodies := split_bodies(blob):
+                yield Batch(bodies, key_of(bodies[-1]))
+
+    def find(
+        self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()
+    ) -> Iterator[Document]:
+        """Ask the server, which has an index for most of what is asked."""
+        yield from self._database[collection].find(
+            {path: {"$in": list(keys)}}, projection=list(fields) or None, batch_size=5000
+        )
+
+    def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
+        """Let the server sort, on disk if need be."""
+        yield from (
+            self._database[collection]
+            .find({by: {"$type": "date"}}, projection=list(fields), batch_size=5000)
+            .sort([(by, 1), ("_id", 1)])
+            .allow_disk_use(True)  # noqa: FBT003 - the driver's signature
+        )
+
+    def is_unique(self, collection: str, fields: tuple[str, ...]) -> bool:
+        """Return whether a full unique index on exactly these fields exists."""
+        return any(
+            index.get("unique")
+            and "partialFilterExpression" not in index
+            and {name for name, _ in index["key"]} == set(fields)
+            for index in self._database[collection].index_information().values()
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def _no_such_database(self, database: str) -> str:
+        others: list[str] = []
+        with suppress(OperationFailure):
+            others = [
+                name
+                for name in self._client.list_database_names()
+                if name not in {"admin", "config", "local"}
+            ]
+        return (
+            f"There is no database {database!r} on the server of the source, or nothing is in it. "
+            f"Databases there: {', '.join(others) or 'none'}."
+        )
+
+
+def connect(uri: str, *, what: str) -> MongoClient[Document]:
+    """Return a client for an address that a person typed.
+
+    Args:
+        uri: address of the server.
+        what: what it is the server of, for the sentence.
+
+    Returns:
+        A client; it connects when first used.
+
+    Raises:
+        SourceError: if the address is malformed.
+    """
+    try:
+        return MongoClient(
+            uri, serverSelectionTimeoutMS=_PATIENCE_MILLISECONDS, appname="yggdrasil-cutover"
+        )
+    except (InvalidURI, ConfigurationError, ValueError) as error:
+        raise SourceError(f"The address of {what} is not a MongoDB URI: {error}.") from error
+
+
+def unreachable(error: PyMongoError, *, uri: str, what: str) -> SourceUnreachableError:
+    """Return the error to raise where a server does not answer, or refuses.
+
+    Args:
+        error: what the driver said.
+        uri: address of the server; its password is left out.
+        what: what it is the server of.
+
+    Returns:
+        An error with one sentence.
+    """
+    reason = (
+        "it does not answer" if isinstance(error, ConnectionFailure) else f"it refuses ({error})"
+    )
+    return SourceUnreachableError(
+        f"The server of {what}, {address_of(uri)}, cannot be used: {reason}. "
+        "Check the address, that the server runs, and the credentials in it."
+    )
+
+
+def address_of(uri: str) -> str:
+    """Return host and port of an address, without credentials.
+
+    Args:
+        uri: address of a server.
+
+    Returns:
+        For example `127.0.0.1:27017`.
+    """
+    with suppress(PyMongoError, ValueError):
+        return ",".join(f"{host}:{port}" for host, port in parse_uri(uri)["nodelist"])
+    return uri.rpartition("@")[2]
+
+
+def split_bodies(blob: bytes) -> list[bytes]:
+    """Return the documents of a raw batch, each as bytes of its own.
+
+    Args:
+        blob: documents as the server sent them, one behind the other.
+
+    Returns:
+        The documents.
+    """
+    bodies = []
+    start = 0
+    end = len(blob)
+    while start < end:
+        stop = start + int.from_bytes(blob[start : start + 4], "little")
+        bodies.append(blob[start:stop])
+        start = stop
+    return bodies
+
+
+def batches_of(bodies: list[bytes]) -> Iterator[Batch]:
+    """Cut documents into batches whose decoded form fits the memory of the run.
+
+    Args:
+        bodies: documents, in the order of their keys.
+
+    Yields:
+        Batches that are not empty; the position is the last key.
+    """
+    start = size = 0
+    for place, body in enumerate(bodies):
+        size += len(body)
+        if size >= LARGEST_BATCH_BYTES:
+            yield Batch(bodies[start : place + 1], key_of(body))
+            start, size = place + 1, 0
+    if start < len(bodies):
+        yield Batch(bodies[start:], key_of(bodies[-1]))
+
+
+def key_of(body: bytes) -> Any:
+    """Return the `_id` of a document.
+
+    Args:
+        body: the document as BSON.
+    """
+    return bson.decode(body, CODEC)["_id"]

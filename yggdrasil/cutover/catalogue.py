@@ -1,0 +1,180 @@
+"""What all apps say about the predecessor, and how it meets what a source holds."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+from yggdrasil.cutover.mapping import CollectionMapping, Document
+from yggdrasil.cutover.source import Source
+from yggdrasil.mongodb.homes import alias_of
+from yggdrasil.services import ServiceConfig
+
+Figures = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Survey:
+    """Figures that need a reading of their own, in the order of time.
+
+    Attributes:
+        collection: what to read, by the name of its mappings' `source`.
+        by: field with the time.
+        fields: what to read.
+        count: takes the documents and returns figures by name.
+    """
+
+    collection: str
+    by: str
+    fields: tuple[str, ...]
+    count: Callable[[Iterable[Document]], Figures]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """What one app says about the predecessor, in its predecessor.py.
+
+    Attributes:
+        app: label of the app.
+        alias: alias of its home.
+        mappings: MAPPINGS.
+        ignored: IGNORED, collections that are left behind, each with the reason.
+        figures: `figures`, makes figures out of tallies.
+        surveys: SURVEYS.
+    """
+
+    app: str
+    alias: str
+    mappings: tuple[CollectionMapping, ...] = ()
+    ignored: Mapping[str, str] = field(default_factory=dict)
+    figures: Callable[[Counter[str]], Figures] = dict
+    surveys: tuple[Survey, ...] = ()
+
+
+def chapters() -> tuple[Chapter, ...]:
+    """Return what the apps say, lowest app first."""
+    return tuple(
+        _chapter(config)
+        for config in apps.get_app_configs()
+        if isinstance(config, ServiceConfig) and module_has_submodule(config.module, "predecessor")
+    )
+
+
+def _chapter(config: ServiceConfig) -> Chapter:
+    module = import_module(f"{config.name}.predecessor")
+    return Chapter(
+        app=config.label,
+        alias=alias_of(config.label),
+        mappings=module.MAPPINGS,
+        ignored=getattr(module, "IGNORED", {}),
+        figures=getattr(module, "figures", dict),
+        surveys=getattr(module, "SURVEYS", ()),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """One mapping over one collection of the source.
+
+    Attributes:
+        chapter: whose mapping it is.
+        mapping: what becomes of the documents.
+        collection: what the source calls the collection.
+        documents: how many there are.
+    """
+
+    chapter: Chapter
+    mapping: CollectionMapping
+    collection: str
+    documents: int
+
+    @property
+    def key(self) -> str:
+        """Return the name under which the home keeps the checkpoint."""
+        return f"{self.mapping.name} from {self.collection}"
+
+
+class Library:
+    """All chapters over one source: which collections are carried, left behind, or unknown."""
+
+    def __init__(self, source: Source, all_chapters: Iterable[Chapter]) -> None:
+        """Compare.
+
+        Args:
+            source: the predecessor.
+            all_chapters: what the apps say.
+        """
+        self.source = source
+        self.chapters = tuple(all_chapters)
+        self.counts = source.counts()
+        self._spellings: dict[str, tuple[str, ...]] = {}
+        for chapter in self.chapters:
+            for mapping in chapter.mappings:
+                present = tuple(name for name in mapping.names if name in self.counts)
+                self._spellings[mapping.source] = present
+
+    def tasks(self) -> Iterator[Task]:
+        """Return what is to be done, lowest app first."""
+        for chapter in self.chapters:
+            for mapping in chapter.mappings:
+                for name in self.spellings(mapping.source):
+                    yield Task(
+                        chapter=chapter,
+                        mapping=mapping,
+                        collection=name,
+                        documents=self.counts[name],
+                    )
+
+    def spellings(self, collection: str) -> tuple[str, ...]:
+        """Return what the source calls a collection; nothing if it has none.
+
+        Args:
+            collection: what mappings call it.
+        """
+        return self._spellings.get(collection, ())
+
+    def owned_elsewhere(self, mapping: CollectionMapping) -> frozenset[str]:
+        """Return the fields of a document that other mappings carry.
+
+        Args:
+            mapping: the one that carries the rest.
+        """
+        return frozenset(
+            name
+            for chapter in self.chapters
+            for other in chapter.mappings
+            if other.source == mapping.source and not other.leads
+            for name in other.owns
+        )
+
+    def ignored(self) -> dict[str, str]:
+        """Return the collections that are left behind, each with the reason."""
+        reasons = {name: why for chapter in self.chapters for name, why in chapter.ignored.items()}
+        return {name: reasons[name] for name in self.counts if name in reasons}
+
+    def unknown(self) -> dict[str, int]:
+        """Return the collections that nobody knows, each with its number of documents."""
+        known = {name for names in self._spellings.values() for name in names} | set(self.ignored())
+        return {name: count for name, count in self.counts.items() if name not in known}
+
+    def find(
+        self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...]
+    ) -> Iterator[Document]:
+        """Look documents up under every spelling of a collection.
+
+        Args:
+            collection: what mappings call it.
+            path: field asked about.
+            keys: values asked about.
+            fields: what to read.
+
+        Yields:
+            Documents, in no particular order.
+        """
+        wanted = list(keys)
+        for name in self.spellings(collection):
+            yield from self.source.find(name, path=path, keys=wanted, fields=fields)

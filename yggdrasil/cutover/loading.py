@@ -1,0 +1,236 @@
+"""Where split batches go: into a home, or, for a plan, nowhere."""
+
+import queue
+import threading
+from collections.abc import Iterable, Iterator
+from tempfile import TemporaryFile
+from typing import Any, Protocol
+
+import bson
+from bson.raw_bson import RawBSONDocument
+from pymongo.errors import BulkWriteError
+
+from yggdrasil.cutover.backends.mongodb import key_of, split_bodies
+from yggdrasil.cutover.book import Book, Checkpoint
+from yggdrasil.cutover.digest import Digest
+from yggdrasil.cutover.lease import Lease
+from yggdrasil.cutover.mapping import Document, Finding, Sort
+from yggdrasil.cutover.source import CODEC, decode
+from yggdrasil.cutover.targets import FINDINGS, REMAINDERS, collection_of
+from yggdrasil.cutover.work import Splitter, Work, withheld
+
+_DUPLICATE = 11_000
+_ENTRIES_A_PAGE = 2_000
+# Batches that wait for the server: enough to keep it busy, few enough to keep memory flat.
+_WAITING = 2
+
+
+class Loader(Protocol):
+    """Takes the batches of one task, in order."""
+
+    def put(self, work: Work) -> None:
+        """Take a batch."""
+
+    def close(self) -> None:
+        """Return when everything taken is dealt with."""
+
+
+class WritingLoader:
+    """Writes batches into a home from a thread of its own, a checkpoint behind each."""
+
+    def __init__(
+        self, *, book: Book, checkpoint: Checkpoint, splitter: Splitter, lease: Lease
+    ) -> None:
+        """Start the thread.
+
+        Args:
+            book: of the home.
+            checkpoint: how far the task is; moved on.
+            splitter: which splits the batches.
+            lease: checked before each checkpoint.
+        """
+        self._book = book
+        self._checkpoint = checkpoint
+        self._splitter = splitter
+        self._lease = lease
+        self._waiting: queue.Queue[Work | None] = queue.Queue(_WAITING)
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="cutover-writer", daemon=True)
+        self._thread.start()
+
+    def put(self, work: Work) -> None:
+        """Queue a batch; waits while too many are queued.
+
+        Raises:
+            Exception: whatever ended the thread.
+        """
+        self._raise()
+        self._waiting.put(work)
+
+    def close(self) -> None:
+        """Wait for the thread to write what is queued.
+
+        Raises:
+            Exception: whatever ended the thread.
+        """
+        self._waiting.put(None)
+        self._thread.join()
+        self._raise()
+
+    def _raise(self) -> None:
+        if self._error is not None:
+            raise self._error
+
+    def _run(self) -> None:
+        # After an error the queue is emptied all the same, or `put` would wait for ever.
+        while (work := self._waiting.get()) is not None:
+            if self._error is None:
+                try:
+                    self._write(work)
+                except BaseException as error:  # noqa: BLE001 - raised again by `put` and `close`
+                    self._error = error
+
+    def _write(self, work: Work) -> None:
+        self._lease.check()
+        alias = self._book.alias
+        for table, bodies in work.bodies.items():
+            refused = insert(alias, table, bodies)
+            if refused:
+                self._withhold(work, table, refused)
+        remainders = list(remainders_of(work, self._splitter.mapping.source))
+        insert(alias, REMAINDERS, remainders)
+        insert(alias, FINDINGS, [bson.encode(page, codec_options=CODEC) for page in self._pages(work)])
+        advance(self._checkpoint, work, remainders)
+        self._book.keep(self._checkpoint)
+
+    def _withhold(self, work: Work, table: str, refused: dict[int, str]) -> None:
+        """Keep aside what an index refused, so that the rest can go on."""
+        mapping = self._splitter.mapping
+        for number in sorted(refused, reverse=True):
+            body = work.bodies[table].pop(number)
+            place = work.origins[table].pop(number)
+            document = decode(work.sources[place])
+            found = Finding(Sort.CONFLICT, "refused_by_index", refused[number], str(key_of(body)))
+            work.entries.append([document["_id"], *found])
+            is_main = table == mapping.into[0]._meta.db_table
+            owned = self._splitter.owned(document)
+            work.changes[place] = withheld(owned, leads=mapping.leads and is_main)
+
+    def _pages(self, work: Work) -> Iterator[Document]:
+        position = self._checkpoint.read.count
+        for start in range(0, len(work.entries), _ENTRIES_A_PAGE):
+            task = self._checkpoint.key
+            yield {
+                "_id": {"task": task, "position": position, "entry": start},
+                "task": task,
+                "position": position,
+                "entries": work.entries[start : start + _ENTRIES_A_PAGE],
+            }
+
+
+class PlanningLoader:
+    """Writes nothing into any home; findings wait on a private disk file for the report."""
+
+    def __init__(self, checkpoint: Checkpoint, source: str) -> None:
+        """Count from the checkpoint on.
+
+        Args:
+            checkpoint: moved on in memory alone.
+            source: what mappings call the collection.
+        """
+        self._checkpoint = checkpoint
+        self._source = source
+        self._file = TemporaryFile()  # noqa: SIM115 - open as long as the report needs it
+
+    def put(self, work: Work) -> None:
+        """Count what would be written."""
+        self._file.write(bson.encode({"entries": work.entries}, codec_options=CODEC))
+        advance(self._checkpoint, work, list(remainders_of(work, self._source)))
+
+    def close(self) -> None:
+        """Nothing is on its way."""
+
+    def pages(self) -> Iterator[Document]:
+        """Return the findings."""
+        self._file.seek(0)
+        yield from bson.decode_file_iter(self._file, CODEC)
+
+
+def advance(checkpoint: Checkpoint, work: Work, remainders: list[bytes]) -> None:
+    """Move a checkpoint behind a batch.
+
+    Args:
+        checkpoint: how far the task was.
+        work: the batch.
+        remainders: what was kept aside of it, as BSON.
+    """
+    for table, bodies in {**work.bodies, REMAINDERS: remainders}.items():
+        digest = Digest()
+        digest.add(bodies)
+        checkpoint.wrote(table, digest)
+    checkpoint.after = work.after
+    checkpoint.read += work.read
+    checkpoint.tallies.update(work.tallies)
+    checkpoint.kinds.update(f"{entry[1]}.{entry[2]}" for entry in work.entries)
+
+
+def remainders_of(work: Work, source: str) -> Iterator[bytes]:
+    """Return what is kept aside of a batch.
+
+    Args:
+        work: the batch.
+        source: what mappings call the collection.
+
+    Yields:
+        Documents as BSON, named by collection and key of the predecessor's document.
+    """
+    for place, changes in sorted(work.changes.items()):
+        key = key_of(work.sources[place])
+        remainder = {"_id": {"of": source, "key": key}, "changes": changes}
+        yield bson.encode(remainder, codec_options=CODEC)
+
+
+def insert(alias: str, table: str, bodies: list[bytes]) -> dict[int, str]:
+    """Insert documents; those that are there already, byte for byte, are left alone.
+
+    Args:
+        alias: of the home.
+        table: collection.
+        bodies: documents as BSON, their keys first.
+
+    Returns:
+        Place to the fields of the unique index that refused it, for documents that are not there.
+
+    Raises:
+        BulkWriteError: if one cannot be written for another reason.
+    """
+    if not bodies:
+        return {}
+    collection = collection_of(alias, table)
+    try:
+        collection.insert_many(map(RawBSONDocument, bodies), ordered=False)
+    except BulkWriteError as error:
+        faults: list[Any] = error.details["writeErrors"]
+        if any(fault["code"] != _DUPLICATE for fault in faults):
+            raise
+        places = {fault["index"]: ",".join(fault.get("keyPattern", {})) for fault in faults}
+        there = stored(alias, table, (key_of(bodies[place]) for place in places))
+        return {
+            place: fields for place, fields in places.items() if bodies[place] not in there
+        }
+    return {}
+
+
+def stored(alias: str, table: str, keys: Iterable[Any]) -> set[bytes]:
+    """Return documents of a home by their keys.
+
+    Args:
+        alias: of the home.
+        table: collection.
+        keys: wanted ones.
+
+    Returns:
+        The documents that are there, as BSON.
+    """
+    cursor = collection_of(alias, table).find_raw_batches({"_id": {"$in": list(keys)}})
+    return {body for blob in cursor for body in split_bodies(blob)}

@@ -1,0 +1,181 @@
+"""The promise of a source: a predecessor's documents, readable in a fixed order from any position."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+import bson
+from bson import CodecOptions
+from bson.codec_options import DatetimeConversion
+
+from yggdrasil.cutover.mapping import Document
+from yggdrasil.errors import InvalidError, UnavailableError
+
+# Dates beyond what Python can hold stay what they are instead of ending the run.
+CODEC: CodecOptions[Document] = CodecOptions(datetime_conversion=DatetimeConversion.DATETIME_AUTO)
+
+# Decoded, a document takes some ten times its BSON; one batch must not fill the memory.
+LARGEST_BATCH_BYTES = 2_000_000
+
+
+class SourceError(InvalidError):
+    """What was named as the predecessor cannot be read as one."""
+
+
+class SourceUnreachableError(UnavailableError):
+    """The predecessor's server does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some documents of one collection, in reading order.
+
+    Attributes:
+        bodies: each document as BSON.
+        after: position behind the last of them; where a later reading goes on.
+    """
+
+    bodies: list[bytes]
+    after: Any
+
+
+class Source(Protocol):
+    """A predecessor's database at rest.
+
+    Attributes:
+        name: what it is, for people; without secrets.
+    """
+
+    name: str
+
+    def fingerprint(self) -> str:
+        """Return a text that is the same for the same documents, and else most likely another."""
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents each collection has, by name."""
+
+    def notes(self) -> list[str]:
+        """Return sentences on what is odd about the source as a whole."""
+
+    def read(
+        self, collection: str, *, after: Any = None, size: int = 1000, fields: tuple[str, ...] = ()
+    ) -> Iterator[Batch]:
+        """Read a collection in an order that never changes.
+
+        Args:
+            collection: its name, as `counts` has it.
+            after: position behind which to begin; None for the beginning.
+            size: most documents of one batch, 1 or more; large documents make smaller batches.
+            fields: top-level or dotted fields to read; all if empty. `_id` always comes along.
+
+        Yields:
+            Batches that are not empty.
+        """
+
+    def distinct(
+        self, collection: str, *, path: str, after: str | None = None, size: int = 1000
+    ) -> Iterator[Batch]:
+        """Read the different texts of one field, sorted by code point.
+
+        Args:
+            collection: its name.
+            path: dotted path of the field; each text of an array counts, other types do not.
+            after: text behind which to begin.
+            size: most texts of one batch.
+
+        Yields:
+            Batches of documents `{"_id": text}`; the position is the text.
+        """
+
+    def find(
+        self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()
+    ) -> Iterator[Document]:
+        """Look documents up.
+
+        Args:
+            collection: its name.
+            path: dotted path of the field asked about; an array holds each of its elements.
+            keys: values asked about.
+            fields: what to read, `path` included; all if empty.
+
+        Yields:
+            Each document that holds one of the keys, once, in no particular order.
+        """
+
+    def ordered(
+        self, collection: str, *, by: str, fields: tuple[str, ...]
+    ) -> Iterator[Document]:
+        """Read a collection sorted by one date field, documents without it left out.
+
+        Args:
+            collection: its name.
+            by: dotted path of the field.
+            fields: what to read, `by` included.
+
+        Yields:
+            Documents with those fields.
+        """
+
+    def is_unique(self, collection: str, fields: tuple[str, ...]) -> bool:
+        """Return whether the source itself guarantees that no two documents agree in the fields."""
+
+    def close(self) -> None:
+        """Let go of what the source holds."""
+
+
+def decode(body: bytes) -> Document:
+    """Return a document from BSON: dates naive UTC, out-of-range ones as DatetimeMS.
+
+    Args:
+        body: one document.
+
+    Returns:
+        The document.
+
+    Raises:
+        InvalidBSON: if it is not BSON, or holds a text that is not UTF-8.
+    """
+    return bson.decode(body, CODEC)
+
+
+def values_at(document: Any, path: str) -> Iterator[Any]:
+    """Return the values that a dotted path names, each element of an array by itself.
+
+    Args:
+        document: a document or a part of one.
+        path: for example `promotionHistory.promotionId`.
+
+    Yields:
+        Each value, in document order.
+    """
+    if isinstance(document, list):
+        for element in document:
+            yield from values_at(element, path)
+    elif not path:
+        yield document
+    elif isinstance(document, dict):
+        step, _, rest = path.partition(".")
+        if step in document:
+            yield from values_at(document[step], rest)
+
+
+def project(document: Document, fields: tuple[str, ...]) -> Document:
+    """Return the document with some of its top-level fields and `_id`; all if none are named.
+
+    Args:
+        document: the whole document.
+        fields: dotted paths; the first step of each is kept whole.
+
+    Returns:
+        A new document, or the same one.
+    """
+    if not fields:
+        return document
+    wanted = {"_id", *(path.partition(".")[0] for path in fields)}
+    return {name: value for name, value in document.items() if name in wanted}
+
+
+def is_moment(value: object) -> bool:
+    """Return whether a value is a date that Python can hold."""
+    return isinstance(value, datetime)

@@ -1,0 +1,75 @@
+"""Values that the homes allow once: who has them first, found before anything is written."""
+
+import sqlite3
+from collections.abc import Hashable
+from typing import Any
+
+from yggdrasil.cutover.backends.staging import as_key
+from yggdrasil.cutover.catalogue import Library, Task
+from yggdrasil.cutover.mapping import Unique
+from yggdrasil.cutover.progress import Progress
+from yggdrasil.cutover.source import decode
+
+
+def find_taken(
+    library: Library, task: Task, *, progress: Progress
+) -> dict[str, dict[Any, Any]]:
+    """Read a collection once and return whose value was taken already.
+
+    Args:
+        library: where to read.
+        task: what is to be split.
+        progress: shows how far the reading is.
+
+    Returns:
+        Name of each unique value to the keys of the documents that come too late, each with the
+        key of the document that has the value. Only these are held in memory; all values wait on
+        a private disk file.
+    """
+    taken: dict[str, dict[Any, Any]] = {unique.name: {} for unique in task.mapping.uniques}
+    sought = [unique for unique in task.mapping.uniques if not _is_spared(library, task, unique)]
+    if not sought:
+        return taken
+    holders = {unique.name: _Holders() for unique in sought}
+    fields = tuple({name: None for unique in sought for name in unique.fields})
+    batches = (
+        library.source.distinct(task.collection, path=task.mapping.distinct)
+        if task.mapping.distinct
+        else library.source.read(task.collection, size=5000, fields=fields)
+    )
+    with progress.bar(f"comparing {task.mapping.name}", task.documents) as bar:
+        for batch in batches:
+            for document in map(decode, batch.bodies):
+                for unique in sought:
+                    value = unique.value(document)
+                    if value is not None:
+                        holder = holders[unique.name].claim(value, document["_id"])
+                        if holder is not None:
+                            taken[unique.name][document["_id"]] = holder
+            bar.advance(len(batch.bodies))
+    return taken
+
+
+def _is_spared(library: Library, task: Task, unique: Unique) -> bool:
+    return unique.is_exact and library.source.is_unique(task.collection, unique.fields)
+
+
+class _Holders:
+    """Who has a value, on disk."""
+
+    def __init__(self) -> None:
+        self._store = sqlite3.connect("")
+        for pragma in ("cache_size=-8000", "journal_mode=OFF", "synchronous=OFF"):
+            self._store.execute(f"PRAGMA {pragma}")
+        self._store.execute("CREATE TABLE held (value BLOB PRIMARY KEY, key BLOB) WITHOUT ROWID")
+
+    def claim(self, value: Hashable, key: Any) -> Any:
+        """Return who has the value already; None if it was free and is now the key's."""
+        taken = as_key(list(value) if isinstance(value, tuple) else value)
+        mine = as_key(key)
+        done = self._store.execute("INSERT OR IGNORE INTO held VALUES (?, ?)", (taken, mine))
+        if done.rowcount:
+            return None
+        select = "SELECT key FROM held WHERE value = ?"
+        (holder,) = self._store.execute(select, (taken,)).fetchone()
+        return decode(holder)[""]

@@ -1,0 +1,211 @@
+"""One batch on its way from the predecessor to a home: split, encoded, with what was found."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import bson
+from bson.errors import InvalidBSON
+from django.db.models import Model
+
+from yggdrasil.cutover.catalogue import Library, Task
+from yggdrasil.cutover.digest import Digest
+from yggdrasil.cutover.known import Lookups
+from yggdrasil.cutover.mapping import Document, Finding, Found, Known, Parts, Sort
+from yggdrasil.cutover.remainder import VERSION_KEY, Change, difference
+from yggdrasil.cutover.source import CODEC, Batch, decode
+from yggdrasil.logs import get_logger
+
+# A report names values, it does not repeat whole documents; those are kept in the remainders.
+_LONGEST_VALUE = 200
+
+log = get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Work:
+    """One batch, split.
+
+    Attributes:
+        after: position behind it.
+        sources: the predecessor's documents, as BSON.
+        read: their digest.
+        bodies: new documents as BSON, by collection of the home.
+        origins: for each of them, the place of its source in `sources`.
+        entries: findings, each with the key of its document: the rows of the report.
+        changes: what the way back would not find, by place in `sources`.
+        tallies: figures to add.
+    """
+
+    after: Any
+    sources: list[bytes]
+    read: Digest
+    bodies: dict[str, list[bytes]]
+    origins: dict[str, list[int]]
+    entries: list[list[Any]] = field(default_factory=list)
+    changes: dict[int, list[Change]] = field(default_factory=dict)
+    tallies: Counter[str] = field(default_factory=Counter)
+
+
+class Splitter:
+    """Splits the batches of one task."""
+
+    def __init__(self, library: Library, task: Task, taken: dict[str, dict[Any, Any]]) -> None:
+        """Prepare the look-ups.
+
+        Args:
+            library: where to look.
+            task: what is to be split.
+            taken: answers of the unique values, see `find_taken`.
+        """
+        self.mapping = task.mapping
+        self._task = task
+        self._taken = taken
+        self._lookups = Lookups(library, task.mapping.looks_up)
+        self._elsewhere = library.owned_elsewhere(task.mapping)
+        self._tables: dict[type[Model], str] = {
+            model: model._meta.db_table for model in task.mapping.into
+        }
+
+    def split(self, batch: Batch) -> Work:
+        """Return what becomes of a batch.
+
+        Args:
+            batch: as the source gave it.
+
+        Returns:
+            All that is to be written; it depends on nothing but the source.
+        """
+        work = Work(
+            after=batch.after,
+            sources=batch.bodies,
+            read=Digest(),
+            bodies={table: [] for table in self._tables.values()},
+            origins={table: [] for table in self._tables.values()},
+        )
+        work.read.add(batch.bodies)
+        documents = [self._decode(body, work, place) for place, body in enumerate(batch.bodies)]
+        readable = [document for document in documents if document is not None]
+        known: Known = {**self._lookups.answer(readable), **self._taken}
+        for place, document in enumerate(documents):
+            if document is not None:
+                self._split_one(document, known, work, place)
+        return work
+
+    def owned(self, document: Document) -> Document:
+        """Return the fields of a document that this mapping carries.
+
+        Args:
+            document: the whole document.
+        """
+        if not self.mapping.leads:
+            return {name: document[name] for name in self.mapping.owns if name in document}
+        if not self._elsewhere:
+            return document
+        return {name: value for name, value in document.items() if name not in self._elsewhere}
+
+    def _decode(self, body: bytes, work: Work, place: int) -> Document | None:
+        try:
+            return decode(body)
+        except InvalidBSON as error:
+            found = Finding(Sort.CONFLICT, "unreadable", "", str(error))
+            work.entries.append([None, *found])
+            work.changes[place] = [{"path": [], "was": body}]
+            return None
+
+    def _split_one(self, document: Document, known: Known, work: Work, place: int) -> None:
+        try:
+            parts = self.mapping.split(document, known)
+            encoded = [
+                (self._tables[model], bson.encode(new, codec_options=CODEC))
+                for model, new in parts.documents
+            ]
+        except Exception as error:
+            # One document that nobody foresaw must not keep all others from being carried over.
+            log.exception("Document not split.", task=self._task.key, key=str(document["_id"]))
+            parts = Parts(withheld=True)
+            parts.findings.append(Finding(Sort.CONFLICT, "unsplittable", "", repr(error)))
+            encoded = []
+        for table, body in encoded:
+            work.bodies[table].append(body)
+            work.origins[table].append(place)
+        for tally in parts.tallies:
+            name, count = (tally, 1) if isinstance(tally, str) else tally
+            work.tallies[name] += count
+        self._keep_remainder(document, parts, work, place)
+        key = document["_id"]
+        for found in parts.findings:
+            work.entries.append([key, *found[:3], brief(found.found), brief(found.kept)])
+
+    def _keep_remainder(self, document: Document, parts: Parts, work: Work, place: int) -> None:
+        merge = self.mapping.merge
+        if merge is None:
+            return
+        owned = self.owned(document)
+        if parts.withheld:
+            work.changes[place] = withheld(owned, leads=self.mapping.leads)
+            return
+        back = merge(found_in(parts)) or {}
+        if self.mapping.leads:
+            back[VERSION_KEY] = 0
+        # Equal for Python is equal for the predecessor, unless a value was repaired.
+        if back == owned and not parts.findings and not parts.keeps:
+            return
+        changes = difference(owned, back)
+        self._note_what_was_kept(changes, parts)
+        changes += [
+            {"path": [name], "was": owned[name], "became": back.get(name)}
+            for name in parts.keeps
+            if name in owned and not any(change["path"] == [name] for change in changes)
+        ]
+        if changes:
+            work.changes[place] = changes
+
+    def _note_what_was_kept(self, changes: list[Change], parts: Parts) -> None:
+        said = tuple(found.field for found in parts.findings)
+        for change in changes:
+            path = ".".join(change["path"])
+            if not any(it.startswith(path) or path.startswith(it) for it in said if it):
+                kind = "field_kept_aside" if "became" not in change else "form_kept_aside"
+                parts.findings.append(
+                    Finding(Sort.NOTE, kind, path, change.get("was"), change.get("became"))
+                )
+
+
+def found_in(parts: Parts) -> Found:
+    """Return what the way back will find of freshly split parts.
+
+    Args:
+        parts: of one document.
+    """
+    found: dict[type[Model], list[Document]] = {}
+    for model, new in (*parts.documents, *parts.foreseen):
+        found.setdefault(model, []).append(new)
+    key = parts.documents[0][1]["_id"] if parts.documents else None
+    return Found(key=key, documents=found)
+
+
+def withheld(owned: Document, *, leads: bool) -> list[Change]:
+    """Return the changes that bring back fields of which nothing was written.
+
+    Args:
+        owned: the fields.
+        leads: True if they are the document itself, which is then brought back whole.
+    """
+    if leads:
+        return [{"path": [], "was": owned}]
+    return [{"path": [name], "was": value} for name, value in owned.items()]
+
+
+def brief(value: Any) -> Any:
+    """Return a value short enough for a row of the report.
+
+    Args:
+        value: a BSON value.
+    """
+    if isinstance(value, str):
+        return value if len(value) <= _LONGEST_VALUE else value[:_LONGEST_VALUE] + "..."
+    if isinstance(value, list | dict):
+        text = repr(value)
+        return value if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."
+    return value
