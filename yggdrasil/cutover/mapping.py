@@ -136,7 +136,7 @@ class Unique:
     is_exact: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Find:
     """Where the way back finds documents of a model: by the field that names the document."""
 

@@ -71,6 +71,7 @@ class Split:
         """
         self.source = source
         self.library = Library(source, chapters)
+        self._fingerprint = source.fingerprint()
         self._batch_size = batch_size
         self._progress = progress
         self._say = say
@@ -128,14 +129,14 @@ class Split:
             return self._fill(aliases, lease)
 
     def _look(self) -> State:
-        return look(self.library.chapters, fingerprint=self.source.fingerprint())
+        return look(self.library.chapters, fingerprint=self._fingerprint)
 
     def _fill(self, aliases: list[str], lease: Lease) -> Outcome:
         books = {alias: Book(alias) for alias in aliases}
         for book in books.values():
             book.begin(
                 source=self.source.name,
-                fingerprint=self.source.fingerprint(),
+                fingerprint=self._fingerprint,
                 counts=self.library.counts,
             )
         checkpoints = [

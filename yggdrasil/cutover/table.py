@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 from typing import Any
 
-from django.db import DEFAULT_DB_ALIAS, connections, router
+from django.db import DEFAULT_DB_ALIAS, connections, models, router
 from django.db.models import Model
 from django_mongodb_backend.models import EmbeddedModel
 
@@ -165,7 +165,9 @@ def blank_of(model: type[Model]) -> Document:
 def _default_of(field: Any) -> Any:
     # Keys and times of creation belong to one document.
     is_own = field.primary_key or field.name in {"created_at", "updated_at"}
-    return None if is_own else field.get_default()
+    # Without a default of its own, Django takes an empty text, whatever the field.
+    is_text = isinstance(field, models.CharField | models.TextField)
+    return field.get_default() if not is_own and (field.has_default() or is_text) else None
 
 
 def _plain(value: Any) -> Any:

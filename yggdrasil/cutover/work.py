@@ -62,6 +62,7 @@ class Splitter:
         self._task = task
         self._taken = taken
         self._lookups = Lookups(library, task.mapping.looks_up)
+        self._logged: set[str] = set()
         self._elsewhere = library.owned_elsewhere(task.mapping)
         self._tables: dict[type[Model], str] = {
             model: model._meta.db_table for model in task.mapping.into
@@ -122,7 +123,7 @@ class Splitter:
             ]
         except Exception as error:
             # One document that nobody foresaw must not keep all others from being carried over.
-            log.exception("Document not split.", task=self._task.key, key=str(document["_id"]))
+            self._log_once(error, document)
             parts = Parts(withheld=True)
             parts.findings.append(Finding(Sort.CONFLICT, "unsplittable", "", repr(error)))
             encoded = []
@@ -136,6 +137,11 @@ class Splitter:
         key = document["_id"]
         for found in parts.findings:
             work.entries.append([key, *found[:3], brief(found.found), brief(found.kept)])
+
+    def _log_once(self, error: Exception, document: Document) -> None:
+        if repr(error) not in self._logged:
+            self._logged.add(repr(error))
+            log.exception("Document not split.", task=self._task.key, key=str(document["_id"]))
 
     def _keep_remainder(self, document: Document, parts: Parts, work: Work, place: int) -> None:
         merge = self.mapping.merge

@@ -1,0 +1,216 @@
+"""How the predecessor's users become profiles, preferences and contacts, and the way back."""
+
+from collections import Counter
+from collections.abc import Hashable
+from typing import Any
+
+from apps.accounts.data import Role
+from apps.users import rules
+from apps.users.data import FontSize, Language, Source
+from apps.users.models import (
+    Accessibility,
+    Contact,
+    EmergencyContact,
+    Notifications,
+    Preferences,
+    Profile,
+    Provenance,
+)
+from yggdrasil.cutover.addresses import folded_email, kept_email
+from yggdrasil.cutover.kinds import Flag, Identity, Moment, Text, Word
+from yggdrasil.cutover.lists import Texts
+from yggdrasil.cutover.mapping import (
+    CollectionMapping,
+    Document,
+    Find,
+    Finding,
+    Found,
+    Known,
+    Parts,
+    Sort,
+    Unique,
+)
+from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.table import Column, Part, Table, blank_of
+
+_OPTIONAL = ("photo", "studentId", "department", "bio", "officeHours", "contactInfo")
+
+_EMERGENCY = Table(
+    EmergencyContact,
+    [
+        Column("name", "name", Text(limit=100), is_optional=True),
+        Column("phone", "phone", Text(limit=30), is_optional=True),
+        Column("relation", "relation", Text(limit=50), is_optional=True),
+    ],
+)
+_CONTACT = Table(
+    Contact,
+    [
+        Column("phone", "phone", Text(limit=30), is_optional=True),
+        Column("address", "address", Text(limit=500), is_optional=True),
+        Column("emergencyContact", "emergency", Part(table=_EMERGENCY, or_none=True)),
+    ],
+)
+_PROFILE = Table(
+    Profile,
+    [
+        Column("firstName", "first_name", Text(limit=rules.NAME_MAX_LENGTH)),
+        Column("lastName", "last_name", Text(limit=rules.NAME_MAX_LENGTH)),
+        Column("photo", "photo", Text(limit=500), is_optional=True),
+        Column("studentId", "student_id", Text(limit=30, empty=None), is_optional=True),
+        Column("department", "department", Text(limit=100), is_optional=True),
+        Column("bio", "bio", Text(limit=rules.BIO_MAX_LENGTH), is_optional=True),
+        Column("officeHours", "office_hours", Text(limit=200), is_optional=True),
+        Column("specialties", "specialties", Texts(limit=50)),
+    ],
+)
+_PREFERENCES = Table(
+    Preferences,
+    [
+        Column("language", "language", Word(words=Language, default=Language.FRENCH)),
+        Column(
+            "notifications",
+            "notifications",
+            Part(
+                table=Table(
+                    Notifications,
+                    [
+                        Column("scheduleChanges", "schedule_changes", Flag(empty=True)),
+                        Column("newAnnouncements", "new_announcements", Flag(empty=True)),
+                        Column("assignmentReminders", "assignment_reminders", Flag(empty=True)),
+                    ],
+                )
+            ),
+        ),
+        Column(
+            "accessibility",
+            "accessibility",
+            Part(
+                table=Table(
+                    Accessibility,
+                    [
+                        Column("colorblindMode", "colorblind_mode", Flag()),
+                        Column(
+                            "fontSize",
+                            "font_size",
+                            Word(words=FontSize, default=FontSize.MEDIUM),
+                        ),
+                        Column("highContrast", "high_contrast", Flag()),
+                    ],
+                )
+            ),
+        ),
+    ],
+)
+# What else of the user a profile repeats; read here, carried by the accounts app.
+_COPIED = Table(
+    None,
+    [
+        Column("_id", "_id", Identity(collection="users")),
+        Column("role", "role", Word(words=Role, default=Role.STUDENT)),
+        Column("createdAt", "created_at", Moment()),
+        Column("updatedAt", "updated_at", Moment()),
+    ],
+)
+
+
+def student_id(user: Document) -> Hashable | None:
+    """Return the number on the card; None without one."""
+    profile = user.get("profile")
+    number = profile.get("studentId") if isinstance(profile, dict) else None
+    return number if isinstance(number, str) and number else None
+
+
+def split_user(user: Document, known: Known) -> Parts:
+    """Return what is known about the person behind a user.
+
+    Args:
+        user: the predecessor's document.
+        known: whose number and whose e-mail are taken, under `student_id` and `email`.
+
+    Returns:
+        A profile and preferences; a contact if the predecessor has one. The second holder of a
+        number gets a profile without it.
+    """
+    parts = Parts()
+    common = _COPIED.split(user, [])
+    common["created_at"] = created_at(common)
+    common["updated_at"] = updated_at(common)
+    old = user["profile"] if isinstance(user.get("profile"), dict) else {}
+    profile = Part(table=_PROFILE).read(user.get("profile"), "profile", parts.findings)
+    profile |= common | _derived(profile, user, common, known)
+    if known["student_id"].get(user["_id"]) is not None:
+        number, profile["student_id"] = profile["student_id"], None
+        found = Finding(Sort.CONFLICT, "student_id_taken", "profile.studentId", number)
+        parts.findings.append(found)
+    likes = Part(table=_PREFERENCES).read(user.get("preferences"), "preferences", parts.findings)
+    contact = Part(table=_CONTACT, or_none=True).read(
+        old.get("contactInfo"), "profile.contactInfo", parts.findings
+    )
+    del common["role"]
+    parts.documents += [(Profile, profile), (Preferences, likes | common)]
+    if contact is not None:
+        parts.documents.append((Contact, contact | common))
+    parts.tallies += [f"no {name}" for name in _OPTIONAL if old.get(name) is None]
+    return parts
+
+
+def merge_user(found: Found) -> Document | None:
+    """Return the fields of a user that the users app carries.
+
+    Args:
+        found: profile, preferences and contact.
+    """
+    user: Document = {}
+    profile = found.one(Profile)
+    if profile is not None:
+        user["profile"] = _PROFILE.merge(profile)
+        contact = found.one(Contact)
+        if contact is not None:
+            user["profile"]["contactInfo"] = _CONTACT.merge(contact)
+    preferences = found.one(Preferences)
+    if preferences is not None:
+        user["preferences"] = _PREFERENCES.merge(preferences)
+    return user
+
+
+def _derived(profile: Document, user: Document, common: Document, known: Known) -> Document:
+    is_taken = known["email"].get(user["_id"]) is not None
+    return {
+        "student_id": profile["student_id"] or None,
+        "email": kept_email(user, key=common["_id"], is_taken=is_taken),
+        "sort_name": rules.sort_key(f"{profile['last_name']} {profile['first_name']}"),
+        "given_name_key": rules.sort_key(profile["first_name"]),
+        "metadata": {**blank_of(Provenance), "source": Source.PREDECESSOR.value},
+    }
+
+
+def figures(tallies: Counter[str]) -> dict[str, Any]:
+    """Return which optional fields the predecessor's profiles lack.
+
+    Args:
+        tallies: counted by `split_user`.
+    """
+    return {
+        "profiles_without": {name: tallies[f"no {name}"] for name in _OPTIONAL},
+        "student_ids_taken": tallies["conflict.student_id_taken"],
+    }
+
+
+MAPPINGS = (
+    CollectionMapping(
+        source="users",
+        names=("users",),
+        into=(Profile, Preferences, Contact),
+        owns=("profile", "preferences"),
+        split=split_user,
+        merge=merge_user,
+        finds=(Find(Profile), Find(Preferences), Find(Contact)),
+        uniques=(
+            Unique(name="student_id", fields=("profile.studentId",), value=student_id),
+            Unique(name="email", fields=("email",), value=folded_email),
+        ),
+    ),
+)
+
+IGNORED = {"userprofiles": "A copy of the users' profiles that no service of the predecessor reads."}
