@@ -138,10 +138,19 @@ class Unique:
 
 @dataclass(frozen=True)
 class Find:
-    """Where the way back finds documents of a model: by the field that names the document."""
+    """Where the way back finds documents of a model.
+
+    Attributes:
+        model: whose documents.
+        path: dotted path of the field that names the document to bring back.
+        by: field of the leading document whose value stands there.
+        is_text: True if the value is spelled as a text there.
+    """
 
     model: type[Model]
     path: str = "_id"
+    by: str = "_id"
+    is_text: bool = False
 
 
 # All top-level fields that no other mapping owns.

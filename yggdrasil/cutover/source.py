@@ -1,6 +1,6 @@
 """The promise of a source: a predecessor's documents, readable in a fixed order from any position."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -29,15 +29,15 @@ class SourceUnreachableError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some documents of one collection, in reading order.
+    """Some documents of one collection, in reading order; at least one.
 
     Attributes:
         bodies: each document as BSON.
-        after: position behind the last of them; where a later reading goes on.
+        position: takes a place in `bodies`, returns where a reading behind that document begins.
     """
 
     bodies: list[bytes]
-    after: Any
+    position: Callable[[int], Any]
 
 
 class Source(Protocol):

@@ -180,8 +180,9 @@ class Split:
             bar.advance(checkpoint.read.count)
             try:
                 for batch in self._batches(task, checkpoint.after):
-                    loader.put(splitter.split(batch))
-                    bar.advance(len(batch.bodies))
+                    for work in splitter.split(batch):
+                        loader.put(work)
+                        bar.advance(len(work.sources))
             finally:
                 loader.close()
 

@@ -6,7 +6,7 @@ One table reads both ways, so that the way back is written down with the way the
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, router
@@ -143,8 +143,9 @@ def _within(name: str, table: Table, value: Document, findings: list[Finding]) -
     return part
 
 
+@cache
 def blank_of(model: type[Model]) -> Document:
-    """Return a document as the model would save it with nothing but defaults.
+    """Return a document as the model would save it with nothing but defaults; not to be changed.
 
     Args:
         model: with or without a collection of its own.

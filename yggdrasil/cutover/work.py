@@ -1,6 +1,7 @@
 """One batch on its way from the predecessor to a home: split, encoded, with what was found."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +19,8 @@ from yggdrasil.logs import get_logger
 
 # A report names values, it does not repeat whole documents; those are kept in the remainders.
 _LONGEST_VALUE = 200
+# A few documents may become many: the work is then cut, and each part has its checkpoint.
+LARGEST_WORK_BYTES = 4_000_000
 
 log = get_logger(__name__)
 
@@ -27,21 +30,23 @@ class Work:
     """One batch, split.
 
     Attributes:
+        bodies: new documents as BSON, by collection of the home.
+        origins: for each of them, the place of its source in `sources`.
         after: position behind it.
         sources: the predecessor's documents, as BSON.
         read: their digest.
-        bodies: new documents as BSON, by collection of the home.
-        origins: for each of them, the place of its source in `sources`.
+        size: bytes of the new documents.
         entries: findings, each with the key of its document: the rows of the report.
         changes: what the way back would not find, by place in `sources`.
         tallies: figures to add.
     """
 
-    after: Any
-    sources: list[bytes]
-    read: Digest
     bodies: dict[str, list[bytes]]
     origins: dict[str, list[int]]
+    after: Any = None
+    sources: list[bytes] = field(default_factory=list)
+    read: Digest = field(default_factory=Digest)
+    size: int = 0
     entries: list[list[Any]] = field(default_factory=list)
     changes: dict[int, list[Change]] = field(default_factory=dict)
     tallies: Counter[str] = field(default_factory=Counter)
@@ -68,29 +73,37 @@ class Splitter:
             model: model._meta.db_table for model in task.mapping.into
         }
 
-    def split(self, batch: Batch) -> Work:
-        """Return what becomes of a batch.
+    def split(self, batch: Batch) -> Iterator[Work]:
+        """Split a batch; in several parts, if it becomes large.
 
         Args:
             batch: as the source gave it.
 
-        Returns:
+        Yields:
             All that is to be written; it depends on nothing but the source.
         """
-        work = Work(
-            after=batch.after,
-            sources=batch.bodies,
-            read=Digest(),
-            bodies={table: [] for table in self._tables.values()},
-            origins={table: [] for table in self._tables.values()},
-        )
-        work.read.add(batch.bodies)
-        documents = [self._decode(body, work, place) for place, body in enumerate(batch.bodies)]
-        readable = [document for document in documents if document is not None]
+        documents = [_decode(body) for body in batch.bodies]
+        readable = [document for document in documents if isinstance(document, dict)]
         known: Known = {**self._lookups.answer(readable), **self._taken}
-        for place, document in enumerate(documents):
-            if document is not None:
-                self._split_one(document, known, work, place)
+        work = self._new()
+        for place, (body, document) in enumerate(zip(batch.bodies, documents, strict=True)):
+            work.sources.append(body)
+            self._split_one(document, known, work)
+            if work.size > LARGEST_WORK_BYTES:
+                yield self._ended(work, batch, place)
+                work = self._new()
+        if work.sources:
+            yield self._ended(work, batch, len(documents) - 1)
+
+    def _new(self) -> Work:
+        tables = self._tables.values()
+        return Work(
+            bodies={table: [] for table in tables}, origins={table: [] for table in tables}
+        )
+
+    def _ended(self, work: Work, batch: Batch, place: int) -> Work:
+        work.after = batch.position(place)
+        work.read.add(work.sources)
         return work
 
     def owned(self, document: Document) -> Document:
@@ -105,31 +118,18 @@ class Splitter:
             return document
         return {name: value for name, value in document.items() if name not in self._elsewhere}
 
-    def _decode(self, body: bytes, work: Work, place: int) -> Document | None:
-        try:
-            return decode(body)
-        except InvalidBSON as error:
-            found = Finding(Sort.CONFLICT, "unreadable", "", str(error))
+    def _split_one(self, document: Document | InvalidBSON, known: Known, work: Work) -> None:
+        place = len(work.sources) - 1
+        if not isinstance(document, dict):
+            found = Finding(Sort.CONFLICT, "unreadable", "", str(document))
             work.entries.append([None, *found])
-            work.changes[place] = [{"path": [], "was": body}]
-            return None
-
-    def _split_one(self, document: Document, known: Known, work: Work, place: int) -> None:
-        try:
-            parts = self.mapping.split(document, known)
-            encoded = [
-                (self._tables[model], bson.encode(new, codec_options=CODEC))
-                for model, new in parts.documents
-            ]
-        except Exception as error:
-            # One document that nobody foresaw must not keep all others from being carried over.
-            self._log_once(error, document)
-            parts = Parts(withheld=True)
-            parts.findings.append(Finding(Sort.CONFLICT, "unsplittable", "", repr(error)))
-            encoded = []
+            work.changes[place] = [{"path": [], "was": work.sources[place]}]
+            return
+        parts, encoded = self._parts_of(document, known)
         for table, body in encoded:
             work.bodies[table].append(body)
             work.origins[table].append(place)
+            work.size += len(body)
         for tally in parts.tallies:
             name, count = (tally, 1) if isinstance(tally, str) else tally
             work.tallies[name] += count
@@ -137,6 +137,22 @@ class Splitter:
         key = document["_id"]
         for found in parts.findings:
             work.entries.append([key, *found[:3], brief(found.found), brief(found.kept)])
+
+    def _parts_of(
+        self, document: Document, known: Known
+    ) -> tuple[Parts, list[tuple[str, bytes]]]:
+        try:
+            parts = self.mapping.split(document, known)
+            encoded = [
+                (self._tables[model], bson.encode(new, codec_options=CODEC))
+                for model, new in parts.documents
+            ]
+        except Exception as error:  # noqa: BLE001 - logged, reported, and the run fails in the end
+            # One document that nobody foresaw must not keep all others from being carried over.
+            self._log_once(error, document)
+            found = Finding(Sort.CONFLICT, "unsplittable", "", repr(error))
+            return Parts(withheld=True, findings=[found]), []
+        return parts, encoded
 
     def _log_once(self, error: Exception, document: Document) -> None:
         if repr(error) not in self._logged:
@@ -176,6 +192,13 @@ class Splitter:
                 parts.findings.append(
                     Finding(Sort.NOTE, kind, path, change.get("was"), change.get("became"))
                 )
+
+
+def _decode(body: bytes) -> Document | InvalidBSON:
+    try:
+        return decode(body)
+    except InvalidBSON as error:
+        return error
 
 
 def found_in(parts: Parts) -> Found:

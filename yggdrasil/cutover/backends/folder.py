@@ -71,11 +71,11 @@ class FolderSource:
         """Read in the order of the lines; the position is a count of documents."""
         position = after or 0
         while rows := self._staging.read(collection, after=position, size=size):
-            position = rows[-1][0]
+            first, position = rows[0][0], rows[-1][0]
             bodies = [body for _, body in rows]
             if fields:
                 bodies = [bson.encode(project(decode(body), fields)) for body in bodies]
-            yield Batch(bodies, position)
+            yield Batch(bodies, lambda place, first=first: first + place)
 
     def distinct(
         self, collection: str, *, path: str, after: str | None = None, size: int = 1000
@@ -83,7 +83,7 @@ class FolderSource:
         """Read the different texts, sorted."""
         while texts := self._staging.distinct(collection, path=path, after=after, size=size):
             after = texts[-1]
-            yield Batch([bson.encode({"_id": text}) for text in texts], after)
+            yield Batch([bson.encode({"_id": text}) for text in texts], texts.__getitem__)
 
     def find(
         self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()

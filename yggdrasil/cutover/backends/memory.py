@@ -49,7 +49,7 @@ class MemorySource:
             some = bodies[start : start + size]
             if fields:
                 some = [bson.encode(project(decode(body), fields)) for body in some]
-            yield Batch(some, start + len(some))
+            yield Batch(some, lambda place, start=start: start + place + 1)
 
     def distinct(
         self, collection: str, *, path: str, after: str | None = None, size: int = 1000
@@ -61,7 +61,7 @@ class MemorySource:
         )
         for start in range(0, len(later), size):
             some = later[start : start + size]
-            yield Batch([bson.encode({"_id": text}) for text in some], some[-1])
+            yield Batch([bson.encode({"_id": text}) for text in some], some.__getitem__)
 
     def find(
         self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()

@@ -121,7 +121,7 @@ class MongodbSource:
         )
         for blob in cursor:
             if bodies := split_bodies(blob):
-                yield Batch(bodies, key_of(bodies[-1]))
+                yield batch_of(bodies)
 
     def find(
         self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()
@@ -254,10 +254,19 @@ def batches_of(bodies: list[bytes]) -> Iterator[Batch]:
     for place, body in enumerate(bodies):
         size += len(body)
         if size >= LARGEST_BATCH_BYTES:
-            yield Batch(bodies[start : place + 1], key_of(body))
+            yield batch_of(bodies[start : place + 1])
             start, size = place + 1, 0
     if start < len(bodies):
-        yield Batch(bodies[start:], key_of(bodies[-1]))
+        yield batch_of(bodies[start:])
+
+
+def batch_of(bodies: list[bytes]) -> Batch:
+    """Return documents as a batch whose positions are their keys.
+
+    Args:
+        bodies: documents, in the order of their keys.
+    """
+    return Batch(bodies, lambda place: key_of(bodies[place]))
 
 
 def key_of(body: bytes) -> Any:

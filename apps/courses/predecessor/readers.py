@@ -1,0 +1,87 @@
+"""Who may read which course: in the predecessor, the members of a cohort whose events name it."""
+
+from typing import Any
+
+from bson import ObjectId
+
+from apps.courses.data import ReadingVia
+from apps.courses.models import CourseReader
+from yggdrasil.cutover.kinds import key_in
+from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts
+from yggdrasil.cutover.moments import created_at
+from yggdrasil.cutover.source import values_at
+from yggdrasil.ids import derived_id
+
+
+def courses_of(so_far: Any, event: Document) -> dict[ObjectId, None]:
+    """Fold the courses of a cohort's events: the predecessor's only link between the two.
+
+    Args:
+        so_far: courses of the events before, as the keys of a dictionary.
+        event: one more event.
+    """
+    courses: dict[ObjectId, None] = so_far or {}
+    course = event.get("linkedCourse")
+    if isinstance(course, ObjectId):
+        courses[course] = None
+    return courses
+
+
+def split_promotion(promotion: Document, known: Known) -> Parts:
+    """Return who reads which course because of one cohort.
+
+    Args:
+        promotion: the predecessor's document.
+        known: courses of its events, under `courses`.
+
+    Returns:
+        One reader for each member and course.
+    """
+    parts = Parts()
+    key = key_in(promotion["_id"])
+    if key is None:
+        return parts
+    since = created_at({"_id": key, "created_at": promotion.get("createdAt")})
+    members = sorted({it for it in values_at(promotion, "studentIds") if isinstance(it, ObjectId)})
+    for course in sorted(known["courses"].get(promotion["_id"]) or ()):
+        for member in members:
+            reader = {
+                "_id": reader_key(course, member, ReadingVia.COHORT, key),
+                "course_id": course,
+                "account_id": member,
+                "via": ReadingVia.COHORT.value,
+                "source_id": key,
+                "since": since,
+            }
+            parts.documents.append((CourseReader, reader))
+    return parts
+
+
+def reader_key(course: ObjectId, account: ObjectId, via: ReadingVia, source: ObjectId) -> ObjectId:
+    """Return the key that `CourseReader.for_reason` gives to the same reason.
+
+    Args:
+        course: key of the course.
+        account: key of the account.
+        via: kind of reason.
+        source: key of the reason.
+    """
+    return ObjectId(derived_id("reader", str(course), str(account), via, str(source)))
+
+
+READERS = CollectionMapping(
+    source="promotions",
+    names=("promotions",),
+    into=(CourseReader,),
+    split=split_promotion,
+    looks_up=(
+        Lookup(
+            name="courses",
+            collection="events",
+            path="promotionIds",
+            keys=lambda promotion: [promotion["_id"]],
+            fields=("promotionIds", "linkedCourse"),
+            fold=courses_of,
+        ),
+    ),
+)

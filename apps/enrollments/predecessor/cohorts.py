@@ -1,0 +1,183 @@
+"""Promotions of the predecessor become cohorts, in both directions.
+
+Their members are documents of their own (see memberships.py), their events are planning's.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bson import ObjectId
+
+from apps.enrollments.data import CohortStatus, Intake
+from apps.enrollments.models import Cohort, CohortSettings, Membership
+from apps.enrollments.predecessor.people import SYSTEM
+from apps.enrollments.rules.cohorts import MOST_COURSES
+from apps.enrollments.rules.ladder import intake_of
+from yggdrasil.cutover.kinds import Flag, Identity, Key, Moment, Text, Whole, Word, repaired
+from yggdrasil.cutover.mapping import (
+    REST,
+    CollectionMapping,
+    Document,
+    Find,
+    Finding,
+    Found,
+    Known,
+    Lookup,
+    Parts,
+    Sort,
+)
+from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.source import values_at
+from yggdrasil.cutover.table import Column, Part, Table
+
+_SETTINGS = Table(
+    CohortSettings,
+    [
+        Column("level", "level", Text(limit=50), is_optional=True),
+        Column("department", "department", Text(limit=100), is_optional=True),
+        Column("maxStudents", "capacity", Whole(low=1, high=500, empty=None), is_optional=True),
+        Column("description", "description", Text(limit=500), is_optional=True),
+        Column("semesterSystem", "is_semester_system", Flag()),
+        Column("permanent", "is_permanent", Flag()),
+        Column(
+            "minPassingGrade", "min_grade_percent", Whole(high=100, empty=None), is_optional=True
+        ),
+        Column(
+            "minAttendance", "min_attendance_percent", Whole(high=100, empty=None), is_optional=True
+        ),
+        Column("coursesRequired", "courses_required", Whole(high=20, empty=None), is_optional=True),
+        Column("autoValidation", "is_auto_validated", Flag()),
+    ],
+)
+_COHORT = Table(
+    Cohort,
+    [
+        Column("_id", "_id", Identity(collection="promotions")),
+        Column("name", "name", Text(limit=200)),
+        Column("semester", "semester", Whole(low=1, high=10, empty=1)),
+        Column("intake", "intake", Word(words=Intake, default=Intake.SEPTEMBER)),
+        Column("academicYear", "academic_year", Text(limit=9)),
+        Column("startDate", "starts_at", Moment()),
+        Column("endDate", "ends_at", Moment()),
+        Column("status", "status", Word(words=CohortStatus, default=CohortStatus.DRAFT)),
+        Column("metadata", "settings", Part(table=_SETTINGS)),
+        Column("createdBy", "created_by_id", Key(), is_optional=True),
+        Column("createdAt", "created_at", Moment()),
+        Column("updatedAt", "updated_at", Moment()),
+    ],
+)
+
+
+def members_of(promotion: Document) -> list[ObjectId]:
+    """Return who is in a cohort, each once: its list of students decides.
+
+    Args:
+        promotion: the predecessor's document.
+    """
+    listed = (it for it in values_at(promotion, "studentIds") if isinstance(it, ObjectId))
+    return list(dict.fromkeys(listed))
+
+
+def courses_of(so_far: Any, event: Document) -> dict[ObjectId, None]:
+    """Fold the courses of a cohort's events: the predecessor's only link between the two.
+
+    Args:
+        so_far: courses of the events before, as the keys of a dictionary.
+        event: one more event.
+    """
+    courses: dict[ObjectId, None] = so_far or {}
+    if isinstance(event.get("linkedCourse"), ObjectId):
+        courses[event["linkedCourse"]] = None
+    return courses
+
+
+def split_promotion(promotion: Document, known: Known) -> Parts:
+    """Return the cohort for a promotion.
+
+    Args:
+        promotion: the predecessor's document.
+        known: its students, its creator and the courses of its events, under `students`,
+            `creator` and `courses`.
+
+    Returns:
+        One cohort; its open memberships are foreseen, as memberships.py writes them.
+    """
+    parts = Parts()
+    cohort = _COHORT.split(promotion, parts.findings)
+    cohort["created_at"], cohort["updated_at"] = created_at(cohort), updated_at(cohort)
+    members = members_of(promotion)
+    there = [key for key in members if known["students"].get(key) is not None]
+    cohort["members_count"] = len(there)
+    courses = sorted(known["courses"].get(promotion["_id"]) or ())
+    cohort["course_ids"] = courses[:MOST_COURSES]
+    parts.documents.append((Cohort, cohort))
+    parts.foreseen += [(Membership, {"student_id": key, "is_open": True}) for key in there]
+    parts.findings += _judge(promotion, cohort, known)
+    parts.findings += [
+        Finding(Sort.ORPHAN, "member_unknown", "studentIds", key)
+        for key in members
+        if key not in set(there)
+    ]
+    return parts
+
+
+def merge_cohort(found: Found) -> Document | None:
+    """Return the promotion for a cohort, without its events, which planning adds.
+
+    Args:
+        found: the cohort and its memberships.
+    """
+    cohort = found.one(Cohort)
+    if cohort is None:
+        return None
+    members = {stay["student_id"] for stay in found.all(Membership) if stay["is_open"]}
+    return {**_COHORT.merge(cohort), "studentIds": sorted(members)}
+
+
+def _judge(promotion: Document, cohort: Document, known: Known) -> Iterator[Finding]:
+    creator = cohort["created_by_id"]
+    if creator == SYSTEM:
+        cohort["created_by_id"] = None
+        yield repaired("system_id", "createdBy", creator, None)
+    elif creator is not None and known["creator"].get(creator) is None:
+        yield Finding(Sort.ORPHAN, "creator_unknown", "createdBy", creator, creator)
+    for name, old in (("starts_at", "startDate"), ("ends_at", "endDate")):
+        if cohort[name] is None:
+            cohort[name] = cohort["starts_at"] or cohort["created_at"]
+            yield repaired("date_missing", old, promotion.get(old), cohort[name])
+    if cohort["ends_at"] <= cohort["starts_at"]:
+        yield Finding(Sort.CONFLICT, "ends_before_start", "endDate", cohort["ends_at"])
+    wanted = intake_of(cohort["semester"])
+    if cohort["intake"] != wanted:
+        yield Finding(Sort.NOTE, "intake_unusual", "intake", cohort["intake"], wanted.value)
+    if not isinstance(promotion.get("studentIds"), list):
+        found = promotion.get("studentIds")
+        yield repaired("wrong_type", "studentIds", found, len(members_of(promotion)))
+
+
+COHORTS = CollectionMapping(
+    source="promotions",
+    names=("promotions",),
+    into=(Cohort,),
+    owns=REST,
+    split=split_promotion,
+    merge=merge_cohort,
+    finds=(Find(Cohort), Find(Membership, path="cohort_id")),
+    looks_up=(
+        Lookup(name="students", collection="users", keys=members_of, fields=("_id",)),
+        Lookup(
+            name="creator",
+            collection="users",
+            keys=lambda promotion: [promotion.get("createdBy")],
+            fields=("_id",),
+        ),
+        Lookup(
+            name="courses",
+            collection="events",
+            path="promotionIds",
+            keys=lambda promotion: [promotion["_id"]],
+            fields=("promotionIds", "linkedCourse"),
+            fold=courses_of,
+        ),
+    ),
+)
