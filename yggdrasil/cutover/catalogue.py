@@ -45,6 +45,7 @@ class Chapter:
         ignored: IGNORED, collections that are left behind, each with the reason.
         figures: `figures`, makes figures out of tallies.
         surveys: SURVEYS.
+        meanings: MEANINGS, what kinds of findings mean, for people.
     """
 
     app: str
@@ -53,6 +54,7 @@ class Chapter:
     ignored: Mapping[str, str] = field(default_factory=dict)
     figures: Callable[[Counter[str]], Figures] = dict
     surveys: tuple[Survey, ...] = ()
+    meanings: Mapping[str, str] = field(default_factory=dict)
 
 
 def chapters() -> tuple[Chapter, ...]:
@@ -73,6 +75,7 @@ def _chapter(config: ServiceConfig) -> Chapter:
         ignored=getattr(module, "IGNORED", {}),
         figures=getattr(module, "figures", dict),
         surveys=getattr(module, "SURVEYS", ()),
+        meanings=getattr(module, "MEANINGS", {}),
     )
 
 

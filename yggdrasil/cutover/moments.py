@@ -29,3 +29,19 @@ def updated_at(document: Document) -> datetime:
     """
     said: datetime | None = document.get("updated_at")
     return said if said is not None else created_at(document)
+
+
+# What was made before anybody noted when.
+LONG_AGO = datetime(1970, 1, 1)  # noqa: DTZ001 - BSON dates are naive UTC
+
+
+def earliest(so_far: datetime | None, document: Document) -> datetime:
+    """Fold the predecessor's documents into the moment the first of them was made.
+
+    Args:
+        so_far: of the documents before.
+        document: one more, with `createdAt`.
+    """
+    said = document.get("createdAt")
+    made = said if isinstance(said, datetime) else LONG_AGO
+    return made if so_far is None else min(so_far, made)

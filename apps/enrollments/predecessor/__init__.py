@@ -29,7 +29,10 @@ def figures(tallies: Counter[str]) -> dict[str, Any]:
         "attendance_rate_differs": tallies["repair.attendance_rate_differs"],
         "attendance_rate_off_by_up_to": _largest(tallies, "attendance rate off by "),
         "events_attended_differs": tallies["repair.events_attended_differs"],
-        "overall_progress_differs": tallies["repair.overall_progress_differs"],
+        "overall_progress_against_its_own_formula": tallies[
+            "overall progress against its own formula"
+        ],
+        "overall_progress_recomputed_differs": tallies["repair.overall_progress_differs"],
         "overall_progress_with_fraction": tallies["fraction as overall progress"],
         "average_grade_differs": tallies["repair.average_grade_differs"],
         "standings": tallies["standings"],

@@ -5,7 +5,7 @@ from typing import Any
 
 from apps.enrollments.data import StandingData
 from apps.enrollments.predecessor.standings import entries_of
-from apps.enrollments.rules.figures import COMPLETE_PERCENT, figures_of
+from apps.enrollments.rules.figures import COMPLETE_PERCENT, figures_of, overall_progress
 from yggdrasil.cutover.kinds import number_in, repaired
 from yggdrasil.cutover.mapping import Document, Finding, Known, Sort
 
@@ -90,6 +90,8 @@ def tallies_of(
     user = known["student"].get(row["studentId"])
     yield "progress rows"
     yield f"attendance rate off by {_off_by(row, record)}"
+    if row.get("overallProgress") != _by_its_own_formula(row, record):
+        yield "overall progress against its own formula"
     if user is not None and user.get("currentPromotionId") != row.get("promotionId"):
         yield "progress of another cohort"
     semester = (promotion or {}).get("semester")
@@ -114,6 +116,16 @@ def _tallies_of_entry(entry: Document, courses: Any) -> Iterator[str]:
         yield "chapters differ from course"
     if entry.get("completedAt") is None:
         yield "no completedAt"
+
+
+def _by_its_own_formula(row: Document, record: Document) -> int:
+    """Return the overall progress as the predecessor derives it, from the rate it stored."""
+    percents = [course["progress_percent"] for course in record["courses"]]
+    rate = number_in(row.get("attendanceRate"))
+    return overall_progress(
+        course_percents=percents,
+        attendance_rate_percent=COMPLETE_PERCENT if rate is None else round(rate),
+    )
 
 
 def _off_by(row: Document, record: Document) -> int:

@@ -44,7 +44,6 @@ class _Stay:
 
     cohort: ObjectId
     joined_at: datetime
-    key: ObjectId | None = None
     left_at: datetime | None = None
     is_contested: bool = False
     sources: list[str] = field(default_factory=list)
@@ -154,7 +153,6 @@ def _former(entry: Document, user: Document) -> _Stay:
     return _Stay(
         cohort=cohort,
         joined_at=joined if isinstance(joined, datetime) else _first_word(user),
-        key=entry["_id"] if isinstance(entry.get("_id"), ObjectId) else None,
         left_at=left if isinstance(left, datetime) else None,
         sources=[MembershipSource.HISTORY.value],
     )
@@ -202,12 +200,11 @@ def _tell_apart(stays: list[_Stay]) -> None:
 
 
 def _membership(stay: _Stay, student: ObjectId, user: Document, place: int) -> Document:
-    key = stay.key or ObjectId(
-        derived_id("predecessor", "membership", str(student), str(stay.cohort), str(place))
-    )
+    # Not the history's own `_id`: the predecessor gave the same one to many students.
+    words = ("predecessor", "membership", str(student), str(stay.cohort), str(place))
     is_open = stay.left_at is None
     return {
-        "_id": key,
+        "_id": ObjectId(derived_id(*words)),
         "created_at": stay.joined_at,
         "updated_at": stay.left_at or stay.joined_at,
         "cohort_id": stay.cohort,

@@ -1,0 +1,30 @@
+"""How the predecessor's news becomes ours, and the way back."""
+
+from collections import Counter
+from typing import Any
+
+from apps.news.predecessor.articles import ARTICLES
+from apps.news.predecessor.sorting import CATEGORIES, TAGS
+
+__all__ = ["MAPPINGS", "figures"]
+
+
+def figures(tallies: Counter[str]) -> dict[str, Any]:
+    """Return what the predecessor's news looks like.
+
+    Args:
+        tallies: counted while it is split.
+    """
+    return {
+        "articles": tallies["articles"],
+        "articles_published": tallies["published"],
+        "articles_with_published_at": tallies["publishedAt"],
+        "articles_published_before_they_were_made": tallies["published before made"],
+        "articles_by_teachers": tallies["by teacher"],
+        "articles_without_summary": tallies["no summary"],
+        "authors_dangling": tallies["orphan.author_unknown"],
+        "slugs_taken": tallies["conflict.slug_taken"],
+    }
+
+
+MAPPINGS = (CATEGORIES, TAGS, ARTICLES)

@@ -1,0 +1,162 @@
+"""Registers of the predecessor, in both directions. The largest collection: kept short."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from bson import ObjectId
+
+from apps.planning.data import AttendanceStatus
+from apps.planning.models import Attendance
+from yggdrasil.cutover.kinds import Flag, Identity, Key, Moment, Text
+from yggdrasil.cutover.mapping import (
+    REST,
+    CollectionMapping,
+    Document,
+    Find,
+    Finding,
+    Found,
+    Known,
+    Lookup,
+    Parts,
+    Sort,
+    Unique,
+)
+from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.table import Column, Table
+
+_ROW = Table(
+    Attendance,
+    [
+        Column("_id", "_id", Identity(collection="event_attendance")),
+        Column("eventId", "event_id", Key()),
+        Column("studentId", "student_id", Key()),
+        Column("promotionId", "cohort_id", Key(), is_optional=True),
+        Column("attended", "attended", Flag()),
+        Column("attendedAt", "marked_at", Moment(), is_optional=True),
+        Column("markedBy", "marked_by", Key(), is_optional=True),
+        Column("notes", "notes", Text(limit=500)),
+        Column("createdAt", "created_at", Moment()),
+        Column("updatedAt", "updated_at", Moment()),
+    ],
+)
+_PRESENT = AttendanceStatus.PRESENT.value
+_ABSENT = AttendanceStatus.ABSENT.value
+_EXCUSED = AttendanceStatus.EXCUSED.value
+
+
+def split_row(row: Document, known: Known) -> Parts:
+    """Return the register's row for one of the predecessor's.
+
+    Args:
+        row: the predecessor's document.
+        known: its event, people and cohort; whose row it would double.
+
+    Returns:
+        One row, present or absent as it says; an excuse in the notes stays a note, because the
+        predecessor counts it as an absence. A second row of one student at one event, and one
+        of nobody or nothing, are withheld.
+    """
+    parts = Parts()
+    new = _ROW.split(row, parts.findings)
+    event_key, student = new["event_id"], new["student_id"]
+    holder = known["pair"].get(row["_id"])
+    if holder is not None or event_key is None or student is None:
+        kind = "row_taken" if holder is not None else "row_of_nobody"
+        found = Finding(Sort.CONFLICT, kind, "studentId", student, holder)
+        return Parts(findings=[*parts.findings, found], tallies=["rows"], withheld=True)
+    new["created_at"], new["updated_at"] = created_at(new), updated_at(new)
+    event = known["event"].get(event_key)
+    starts_at = event.get("startDate") if event is not None else None
+    new["event_starts_at"] = new["created_at"] if starts_at is None else starts_at
+    new["status"] = _PRESENT if new["attended"] else _ABSENT
+    people = known["people"]
+    if event is None or people.get(student) is None or not _are_known(new, known):
+        parts.findings += _orphans(new, known)
+    parts.documents.append((Attendance, new))
+    parts.tallies += _tallies(row)
+    return parts
+
+
+def merge_row(found: Found) -> Document | None:
+    """Return the predecessor's row for the register's.
+
+    Args:
+        found: the row.
+
+    Returns:
+        The row; what the predecessor has no word for, an excuse, is said in the notes.
+    """
+    new = found.one(Attendance)
+    if new is None:
+        return None
+    row = _ROW.merge(new)
+    if new["status"] == _EXCUSED and not row.get("notes"):
+        row["notes"] = "Excused absence"
+    return row
+
+
+def _are_known(new: Document, known: Known) -> bool:
+    cohort, marker = new["cohort_id"], new["marked_by"]
+    return (cohort is None or known["cohort"].get(cohort) is not None) and (
+        marker is None or known["people"].get(marker) is not None
+    )
+
+
+def _orphans(new: Document, known: Known) -> Iterator[Finding]:
+    named = (
+        ("event_id", "event", "eventId", "event_unknown"),
+        ("student_id", "people", "studentId", "student_unknown"),
+        ("cohort_id", "cohort", "promotionId", "cohort_unknown"),
+        ("marked_by", "people", "markedBy", "marker_unknown"),
+    )
+    for column, lookup, name, kind in named:
+        key = new[column]
+        if key is not None and known[lookup].get(key) is None:
+            yield Finding(Sort.ORPHAN, kind, name, key, key)
+
+
+def _tallies(row: Document) -> list[str | tuple[str, int]]:
+    tallies: list[str | tuple[str, int]] = ["rows"]
+    if row.get("notes") == "":
+        tallies.append("empty notes")
+    if row.get("attendedAt") is not None:
+        tallies.append("attendedAt")
+    return tallies
+
+
+def _pair(row: Document) -> Any:
+    event, student = row.get("eventId"), row.get("studentId")
+    both = isinstance(event, ObjectId) and isinstance(student, ObjectId)
+    return (event, student) if both else None
+
+
+ATTENDANCE = CollectionMapping(
+    source="event_attendance",
+    names=("event_attendance",),
+    into=(Attendance,),
+    owns=REST,
+    split=split_row,
+    merge=merge_row,
+    finds=(Find(Attendance),),
+    looks_up=(
+        Lookup(
+            name="event",
+            collection="events",
+            keys=lambda row: (row.get("eventId"),),
+            fields=("startDate",),
+        ),
+        Lookup(
+            name="people",
+            collection="users",
+            keys=lambda row: (row.get("studentId"), row.get("markedBy")),
+            fields=("_id",),
+        ),
+        Lookup(
+            name="cohort",
+            collection="promotions",
+            keys=lambda row: (row.get("promotionId"),),
+            fields=("_id",),
+        ),
+    ),
+    uniques=(Unique(name="pair", fields=("eventId", "studentId"), value=_pair, is_exact=True),),
+)

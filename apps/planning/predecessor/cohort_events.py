@@ -1,0 +1,75 @@
+"""The predecessor's lists of a cohort's events: a mirror of what the events say themselves."""
+
+from typing import Any
+
+from bson import ObjectId
+
+from apps.planning.models import Event
+from yggdrasil.cutover.mapping import (
+    CollectionMapping,
+    Document,
+    Find,
+    Finding,
+    Found,
+    Known,
+    Lookup,
+    Parts,
+    Sort,
+)
+
+
+def split_promotion(promotion: Document, known: Known) -> Parts:
+    """Return nothing to write: events name their cohorts; compare the mirror with them.
+
+    Args:
+        promotion: the predecessor's document.
+        known: events that name it, under `events`.
+    """
+    named = sorted(known["events"].get(promotion["_id"]) or ())
+    listed = promotion.get("eventIds")
+    keys = [key for key in listed if isinstance(key, ObjectId)] if isinstance(listed, list) else []
+    parts = Parts(foreseen=[(Event, {"_id": key}) for key in named])
+    if set(keys) != set(named):
+        lacking, strange = len(set(named) - set(keys)), len(set(keys) - set(named))
+        words = f"{lacking} lacking, {strange} that do not name it"
+        parts.findings.append(
+            Finding(Sort.CONFLICT, "event_links_differ", "eventIds", words, len(named))
+        )
+    return parts
+
+
+def merge_events(found: Found) -> Document | None:
+    """Return the list of a cohort's events.
+
+    Args:
+        found: events that name it.
+    """
+    return {"eventIds": sorted(event["_id"] for event in found.all(Event))}
+
+
+def _collect(so_far: Any, event: Document) -> list[Any]:
+    keys: list[Any] = so_far or []
+    if isinstance(event["_id"], ObjectId):
+        keys.append(event["_id"])
+    return keys
+
+
+COHORT_EVENTS = CollectionMapping(
+    source="promotions",
+    names=("promotions",),
+    into=(),
+    owns=("eventIds",),
+    split=split_promotion,
+    merge=merge_events,
+    finds=(Find(Event, path="cohort_ids"),),
+    looks_up=(
+        Lookup(
+            name="events",
+            collection="events",
+            path="promotionIds",
+            keys=lambda promotion: [promotion["_id"]],
+            fields=("promotionIds",),
+            fold=_collect,
+        ),
+    ),
+)

@@ -1,0 +1,74 @@
+"""Rooms: the predecessor knows them as free text on events only."""
+
+from bson import ObjectId
+
+from apps.planning.models import Location
+from apps.planning.rules.places import MAX_NAME
+from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts, Unique
+from yggdrasil.cutover.moments import LONG_AGO, earliest
+from yggdrasil.cutover.table import blank_of
+from yggdrasil.ids import derived_id
+
+
+def folded_name(text: str) -> str:
+    """Return the spelling under which two texts are the same room.
+
+    Args:
+        text: what stands on an event.
+    """
+    return " ".join(text.split()).casefold()[:MAX_NAME]
+
+
+def location_key(text: str) -> ObjectId:
+    """Return the key of the room that a text names.
+
+    Args:
+        text: what stands on an event.
+    """
+    return ObjectId(derived_id("predecessor", "location", folded_name(text)))
+
+
+def split_text(room: Document, known: Known) -> Parts:
+    """Return the room for a text; nothing for one that another text names already.
+
+    Args:
+        room: the text, under `_id`.
+        known: when the first event with it was made; whose room it is, if another's.
+    """
+    text = room["_id"]
+    if not folded_name(text) or known["room"].get(text) is not None:
+        return Parts()
+    made = known["first"].get(text) or LONG_AGO
+    location = blank_of(Location) | {
+        "_id": location_key(text),
+        "created_at": made,
+        "updated_at": made,
+        "name": " ".join(text.split())[:MAX_NAME],
+    }
+    return Parts(documents=[(Location, location)])
+
+
+LOCATIONS = CollectionMapping(
+    source="events",
+    names=("events",),
+    into=(Location,),
+    distinct="location",
+    split=split_text,
+    looks_up=(
+        Lookup(
+            name="first",
+            collection="events",
+            path="location",
+            keys=lambda room: [room["_id"]],
+            fields=("location", "createdAt"),
+            fold=earliest,
+        ),
+    ),
+    uniques=(
+        Unique(
+            name="room",
+            fields=("_id",),
+            value=lambda room: folded_name(room["_id"]) or None,
+        ),
+    ),
+)

@@ -1,0 +1,149 @@
+"""`manage.py split_databases`: split a predecessor's database into the homes."""
+
+import signal
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
+from django.db.migrations.executor import MigrationExecutor
+from pymongo.errors import PyMongoError
+
+from yggdrasil import clock
+from yggdrasil.cutover import report
+from yggdrasil.cutover.catalogue import chapters
+from yggdrasil.cutover.opening import open_source
+from yggdrasil.cutover.progress import TerminalProgress
+from yggdrasil.cutover.source import Source
+from yggdrasil.cutover.splitting import Outcome, Split
+from yggdrasil.errors import YggdrasilError
+
+_INTERRUPTED = 130
+
+
+class Command(BaseCommand):
+    """Fill the homes from a predecessor; run again, it goes on, or finds nothing to do."""
+
+    help = (
+        "Splits a predecessor's database (live, or a folder of <collection>.jsonl) into the homes. "
+        "Goes on where an earlier run stopped. Exit code 0 only if everything is verified."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the source and how to treat it."""
+        parser.add_argument("--source-uri", help="server of the predecessor's database")
+        parser.add_argument("--source-db", help="name of the predecessor's database")
+        parser.add_argument("--source-dir", help="folder of <collection>.jsonl files")
+        parser.add_argument("--dry-run", action="store_true", help="read, find, write nothing")
+        parser.add_argument("--report", help="file for the report, as JSON")
+        parser.add_argument("--batch-size", default="1000", help="documents at a time (1000)")
+
+    def handle(self, **options: Any) -> None:
+        """Split, and say what became of it.
+
+        Args:
+            options: see `add_arguments`.
+
+        Raises:
+            CommandError: with one sentence, if the homes are not verified in the end.
+        """
+        signal.signal(signal.SIGTERM, _interrupt)
+        try:
+            self._split(options)
+        except (YggdrasilError, PyMongoError) as error:
+            raise CommandError(_sentence(error)) from error
+        except KeyboardInterrupt:
+            self.stderr.write("Stopped. Run the same command again to go on where it stopped.")
+            sys.exit(_INTERRUPTED)
+
+    def _split(self, options: dict[str, Any]) -> None:
+        batch_size = _batch_size(options["batch_size"])
+        path = Path(options["report"]) if options["report"] else None
+        if path:
+            report.check_writable(path)
+        progress = TerminalProgress()
+        source = open_source(
+            uri=options["source_uri"],
+            database=options["source_db"],
+            folder=options["source_dir"],
+            progress=progress,
+        )
+        try:
+            split = Split(
+                source,
+                chapters(),
+                batch_size=batch_size,
+                progress=progress,
+                say=self.stdout.write,
+            )
+            self._run(split, source, path, is_dry=options["dry_run"])
+        finally:
+            source.close()
+
+    def _run(self, split: Split, source: Source, path: Path | None, *, is_dry: bool) -> None:
+        began_at = clock.now()
+        self.stdout.write(f"Predecessor: {source.name}, {sum(source.counts().values()):,} documents.")
+        if not is_dry:
+            self._migrate()
+        outcome = split.plan() if is_dry else split.run()
+        if path:
+            report.write(path, outcome, began_at=began_at, ended_at=clock.now())
+        self._tell(outcome, path)
+        if outcome.faults:
+            raise CommandError("Not verified. " + " ".join(outcome.faults))
+
+    def _migrate(self) -> None:
+        for alias in connections:
+            executor = MigrationExecutor(connections[alias])
+            if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+                self.stdout.write("Migrating the homes first.")
+                call_command("migrate_all", verbosity=0, stdout=self.stdout)
+                return
+
+    def _tell(self, outcome: Outcome, path: Path | None) -> None:
+        for verdict in outcome.verdicts:
+            if verdict.meant.count or not verdict.is_good:
+                mark = "" if verdict.found is None else ("  ok" if verdict.is_good else "  DIFFERS")
+                where = f"{verdict.alias}.{verdict.table}"
+                self.stdout.write(f"{where:<40}{verdict.meant.count:>12,}{mark}")
+        library = outcome.library
+        for name, reason in library.ignored().items():
+            self.stdout.write(f"Left behind: {name} ({library.counts[name]:,}). {reason}")
+        for name, count in library.unknown().items():
+            self.stdout.write(f"Unknown: {name} ({count:,}). It stays where it is.")
+        for note in library.source.notes():
+            self.stdout.write(note)
+        self.stdout.write(_ENDINGS[outcome.state])
+        if path:
+            self.stdout.write(f"Report: {path}")
+
+
+_ENDINGS = {
+    "planned": "Planned. Nothing was written.",
+    "verified": "Verified: every document is in its home, as it was meant to be.",
+    "unchanged": "Nothing to do: the homes hold exactly what this source was split into.",
+    "failed": "NOT verified.",
+}
+
+
+def _batch_size(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise CommandError(f"--batch-size is wrong: {text!r} is not a whole number from 1 on.")
+    return int(text)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _sentence(error: YggdrasilError | PyMongoError) -> str:
+    if isinstance(error, YggdrasilError):
+        return error.message
+    return (
+        f"A server cannot be used: {str(error).splitlines()[0]:.300} "
+        "Nothing is lost; once it answers, run the same command again to go on."
+    )
