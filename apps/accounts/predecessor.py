@@ -12,7 +12,8 @@ from apps.accounts import rules
 from apps.accounts.data import Role
 from apps.accounts.models import Account
 from yggdrasil.cutover.addresses import folded_email, kept_email
-from yggdrasil.cutover.kinds import Flag, Identity, Moment, Text, Whole, Word, repaired
+from yggdrasil.cutover.keys import Identity
+from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
 from yggdrasil.cutover.mapping import (
     REST,
     CollectionMapping,
@@ -26,6 +27,7 @@ from yggdrasil.cutover.mapping import (
     Unique,
 )
 from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import Column, Table
 
 # Django finds its hasher by the word in front.
@@ -124,7 +126,10 @@ def _old_hash(account: Document, kept: Any) -> str:
 
 def _tallies(user: Document) -> list[str | tuple[str, int]]:
     role = user.get("role")
-    tallies: list[str | tuple[str, int]] = ["users", f"role {role if role in set(Role) else 'unknown'}"]
+    tallies: list[str | tuple[str, int]] = [
+        "users",
+        f"role {role if role in set(Role) else 'unknown'}",
+    ]
     if user.get("lastLogin") is None:
         tallies.append("no lastLogin")
     if user.get("isActive") is False:

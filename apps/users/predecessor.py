@@ -17,7 +17,8 @@ from apps.users.models import (
     Provenance,
 )
 from yggdrasil.cutover.addresses import folded_email, kept_email
-from yggdrasil.cutover.kinds import Flag, Identity, Moment, Text, Word
+from yggdrasil.cutover.keys import Identity
+from yggdrasil.cutover.kinds import Flag, Moment, Text, Word
 from yggdrasil.cutover.lists import Texts
 from yggdrasil.cutover.mapping import (
     CollectionMapping,
@@ -213,4 +214,6 @@ MAPPINGS = (
     ),
 )
 
-IGNORED = {"userprofiles": "A copy of the users' profiles that no service of the predecessor reads."}
+IGNORED = {
+    "userprofiles": "A copy of the users' profiles that no service of the predecessor reads."
+}

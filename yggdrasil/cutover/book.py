@@ -65,8 +65,7 @@ class Checkpoint:
             after=document["after"],
             read=Digest.from_document(document["read"]),
             written={
-                table: Digest.from_document(digest)
-                for table, digest in document["written"].items()
+                table: Digest.from_document(digest) for table, digest in document["written"].items()
             },
             tallies=Counter(dict(document["tallies"])),
             kinds=Counter(dict(document["kinds"])),

@@ -1,4 +1,4 @@
-"""What else must be known to split a batch: look-ups, asked batch by batch, within bounded memory."""
+"""What else must be known to split a batch: look-ups, asked batch by batch, in bounded memory."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -73,10 +73,10 @@ class _Single:
     def answer(self, documents: list[Document]) -> dict[Any, Any]:
         """Ask only for keys that no earlier batch asked for."""
         keys = keys_of(self._lookup, documents)
-        missing = keys.keys() - self._answers.keys()
+        missing = [key for key in keys if key not in self._answers]
         if len(self._answers) + len(missing) > _MOST_ANSWERS:
             self._answers = {}
-            missing = keys.keys()
+            missing = list(keys)
         if missing:
             self._answers.update(dict.fromkeys(missing))
             for found in self._library.find(

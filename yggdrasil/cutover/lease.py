@@ -100,9 +100,7 @@ class Lease:
         if lease and not _is_dead(lease):
             is_free["$expr"] = {"$lt": ["$lease.until", "$$NOW"]}
         try:
-            done = book.update_one(
-                {"_id": RUN, **is_free}, self._claim(), upsert=True
-            )
+            done = book.update_one({"_id": RUN, **is_free}, self._claim(), upsert=True)
         except DuplicateKeyError:
             raise self._refusal(alias, lease) from None
         log.debug("Lease taken.", alias=alias, fresh=bool(done.upserted_id))

@@ -1,9 +1,9 @@
-"""Kinds of fields that hold several values."""
+"""Kinds of fields that hold several texts."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from yggdrasil.cutover.kinds import MISSING, key_in, repaired
+from yggdrasil.cutover.kinds import MISSING, repaired
 from yggdrasil.cutover.mapping import Finding, Sort
 
 
@@ -28,24 +28,4 @@ class Texts:
 
     def back(self, value: Any) -> Any:
         """Return the texts."""
-        return value
-
-
-@dataclass(frozen=True, kw_only=True)
-class Keys:
-    """A list of keys of other documents; garbage is left out, and so is what comes twice."""
-
-    def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
-        """Take the keys of a list."""
-        if value is MISSING or value is None:
-            return []
-        values = value if isinstance(value, list) else [value]
-        keys = [key for key in map(key_in, values) if key is not None]
-        kept = list(dict.fromkeys(keys))
-        if kept != value:
-            findings.append(repaired("wrong_ids", name, value, kept))
-        return kept
-
-    def back(self, value: Any) -> Any:
-        """Return the keys."""
         return value

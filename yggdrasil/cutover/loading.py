@@ -10,7 +10,7 @@ import bson
 from bson.raw_bson import RawBSONDocument
 from pymongo.errors import BulkWriteError
 
-from yggdrasil.cutover.backends.mongodb import key_of, split_bodies
+from yggdrasil.cutover.backends.mongodb import blobs, key_of, split_bodies
 from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.lease import Lease
@@ -99,7 +99,9 @@ class WritingLoader:
                 self._withhold(work, table, refused)
         remainders = list(remainders_of(work, self._splitter.mapping.source))
         insert(alias, REMAINDERS, remainders)
-        insert(alias, FINDINGS, [bson.encode(page, codec_options=CODEC) for page in self._pages(work)])
+        insert(
+            alias, FINDINGS, [bson.encode(page, codec_options=CODEC) for page in self._pages(work)]
+        )
         advance(self._checkpoint, work, remainders)
         self._book.keep(self._checkpoint)
 
@@ -215,9 +217,7 @@ def insert(alias: str, table: str, bodies: list[bytes]) -> dict[int, str]:
             raise
         places = {fault["index"]: ",".join(fault.get("keyPattern", {})) for fault in faults}
         there = stored(alias, table, (key_of(bodies[place]) for place in places))
-        return {
-            place: fields for place, fields in places.items() if bodies[place] not in there
-        }
+        return {place: fields for place, fields in places.items() if bodies[place] not in there}
     return {}
 
 
@@ -233,4 +233,4 @@ def stored(alias: str, table: str, keys: Iterable[Any]) -> set[bytes]:
         The documents that are there, as BSON.
     """
     cursor = collection_of(alias, table).find_raw_batches({"_id": {"$in": list(keys)}})
-    return {body for blob in cursor for body in split_bodies(blob)}
+    return {body for blob in blobs(cursor) for body in split_bodies(blob)}

@@ -42,7 +42,9 @@ def open_source(
         )
     name = database or urlsplit(uri).path.strip("/")
     if not name:
-        raise SourceError("--source-db is missing: name the database on the server of --source-uri.")
+        raise SourceError(
+            "--source-db is missing: name the database on the server of --source-uri."
+        )
     refuse_home(uri, name, option="--source-db")
     return MongodbSource(uri=uri, database=name)
 

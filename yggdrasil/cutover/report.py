@@ -1,7 +1,6 @@
 """The report of a run, as JSON: what was read and written, what was odd, what it means."""
 
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -13,7 +12,7 @@ from bson import ObjectId
 
 from yggdrasil.cutover.catalogue import Task
 from yggdrasil.cutover.mapping import Sort
-from yggdrasil.cutover.splitting import Outcome
+from yggdrasil.cutover.outcome import Outcome
 from yggdrasil.cutover.targets import home_name
 from yggdrasil.cutover.verification import Verdict
 from yggdrasil.errors import InvalidError
@@ -30,7 +29,7 @@ MEANINGS = {
     "system_id": "24 zeros, which is nobody: it stands for the system, which has no key here.",
     "unknown_word": "A word that is none of those allowed; the default stands in.",
     "unreadable": "The document is not valid BSON; its bytes are kept in the remainders.",
-    "unsplittable": "The document could not be split; it is kept whole, and the run is not verified.",
+    "unsplittable": "The document could not be split; it is kept whole, and the run not verified.",
     "wrong_id": "A reference that is no key; left out.",
     "wrong_ids": "References that are no keys, or come twice; left out.",
     "wrong_type": "A value of another type; converted where it can be, else the default stands in.",
@@ -77,7 +76,7 @@ def write(path: Path, outcome: Outcome, *, began_at: datetime, ended_at: datetim
     ) as file:
         _write_body(file, head, findings_of(outcome))
     Path(file.name).chmod(0o644)
-    os.replace(file.name, path)
+    Path(file.name).replace(path)
 
 
 def head_of(outcome: Outcome, *, began_at: datetime, ended_at: datetime) -> dict[str, Any]:

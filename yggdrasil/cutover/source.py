@@ -1,4 +1,4 @@
-"""The promise of a source: a predecessor's documents, readable in a fixed order from any position."""
+"""The promise of a source: documents, readable in a fixed order from any position."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -103,9 +103,7 @@ class Source(Protocol):
             Each document that holds one of the keys, once, in no particular order.
         """
 
-    def ordered(
-        self, collection: str, *, by: str, fields: tuple[str, ...]
-    ) -> Iterator[Document]:
+    def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Read a collection sorted by one date field, documents without it left out.
 
         Args:

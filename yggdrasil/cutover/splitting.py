@@ -1,8 +1,6 @@
 """The whole cut-over: load, resume, plan, verify. manage.py split_databases is its only door."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from yggdrasil.cutover.book import Book, Checkpoint
@@ -11,41 +9,17 @@ from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.lease import Lease
 from yggdrasil.cutover.loading import Loader, PlanningLoader, WritingLoader
 from yggdrasil.cutover.mapping import Document
+from yggdrasil.cutover.outcome import Checkpoints, Outcome, judged, planned
 from yggdrasil.cutover.progress import QUIET, Progress
 from yggdrasil.cutover.source import Batch, Source
 from yggdrasil.cutover.state import State, look
-from yggdrasil.cutover.targets import FINDINGS, collection_of
 from yggdrasil.cutover.uniques import find_taken
-from yggdrasil.cutover.verification import Verdict, meant_by, verify
 from yggdrasil.cutover.work import Splitter
 from yggdrasil.errors import ConflictError
 
 
 class SourceMovedError(ConflictError):
     """The predecessor was written to while it was read."""
-
-
-@dataclass(kw_only=True)
-class Outcome:
-    """What a run came to.
-
-    Attributes:
-        state: `planned`, `verified`, `unchanged` (verified by an earlier run) or `failed`.
-        library: what was read.
-        checkpoints: how far each task came.
-        verdicts: on each collection of the homes.
-        faults: sentences on what keeps the run from being verified.
-        figures: by app and name.
-        pages: reads the findings, page by page.
-    """
-
-    state: str
-    library: Library
-    checkpoints: list[tuple[Task, Checkpoint]]
-    verdicts: list[Verdict] = field(default_factory=list)
-    faults: list[str] = field(default_factory=list)
-    figures: dict[str, Any] = field(default_factory=dict)
-    pages: Callable[[], Iterator[tuple[Task, Document]]] = field(default=lambda: iter(()))
 
 
 class Split:
@@ -86,24 +60,16 @@ class Split:
             ForeignDataError: if a run would be refused.
         """
         self._look()
-        planned: list[tuple[Task, Checkpoint, PlanningLoader]] = []
+        done: list[tuple[Task, Checkpoint, PlanningLoader]] = []
         for task in self.library.tasks():
             checkpoint = Checkpoint(task.key)
             loader = PlanningLoader(checkpoint, task.mapping.source)
             self._pass(task, self._splitter(task), checkpoint, loader)
-            planned.append((task, checkpoint, loader))
-        checkpoints = [(task, checkpoint) for task, checkpoint, _ in planned]
-        verdicts = [
-            Verdict(alias=alias, table=table, meant=meant, found=None)
-            for (alias, table), meant in meant_by(_by_alias(checkpoints)).items()
-        ]
-        return Outcome(
-            state="planned",
-            library=self.library,
-            checkpoints=checkpoints,
-            verdicts=verdicts,
-            figures=self._figures(checkpoints),
-            pages=lambda: ((task, page) for task, _, loader in planned for page in loader.pages()),
+            done.append((task, checkpoint, loader))
+        return planned(
+            self.library,
+            [(task, checkpoint) for task, checkpoint, _ in done],
+            lambda: ((task, page) for task, _, loader in done for page in loader.pages()),
         )
 
     def run(self) -> Outcome:
@@ -144,7 +110,7 @@ class Split:
             for task in self.library.tasks()
         ]
         self._refuse_moved()
-        outcome = self._judge(checkpoints)
+        outcome = judged(self.library, checkpoints, progress=self._progress)
         if not outcome.faults:
             outcome.state = "verified"
             for book in books.values():
@@ -157,9 +123,7 @@ class Split:
             return checkpoint
         book.forget_findings(checkpoint)
         splitter = self._splitter(task)
-        loader = WritingLoader(
-            book=book, checkpoint=checkpoint, splitter=splitter, lease=lease
-        )
+        loader = WritingLoader(book=book, checkpoint=checkpoint, splitter=splitter, lease=lease)
         self._pass(task, splitter, checkpoint, loader)
         checkpoint.is_done = True
         book.keep(checkpoint)
@@ -173,9 +137,7 @@ class Split:
         taken = find_taken(self.library, task, progress=self._progress)
         return Splitter(self.library, task, taken)
 
-    def _pass(
-        self, task: Task, splitter: Splitter, checkpoint: Checkpoint, loader: Loader
-    ) -> None:
+    def _pass(self, task: Task, splitter: Splitter, checkpoint: Checkpoint, loader: Loader) -> None:
         with self._progress.bar(f"{task.chapter.app}: {task.mapping.name}", task.documents) as bar:
             bar.advance(checkpoint.read.count)
             try:
@@ -203,20 +165,6 @@ class Split:
                     "with empty databases."
                 )
 
-    def _judge(self, checkpoints: list[tuple[Task, Checkpoint]]) -> Outcome:
-        verdicts = verify(meant_by(_by_alias(checkpoints)), progress=self._progress)
-        faults = [verdict.sentence for verdict in verdicts if not verdict.is_good]
-        faults += list(_unread(checkpoints)) + list(_unsplit(checkpoints))
-        return Outcome(
-            state="failed",
-            library=self.library,
-            checkpoints=checkpoints,
-            verdicts=verdicts,
-            faults=faults,
-            figures=self._figures(checkpoints),
-            pages=lambda: _pages(checkpoints),
-        )
-
     def _review(self, run: Document) -> Outcome:
         """Verify what an earlier run wrote, without writing."""
         self._say(
@@ -226,13 +174,13 @@ class Split:
         checkpoints = [
             (task, Book(task.chapter.alias).checkpoint(task.key)) for task in self.library.tasks()
         ]
-        outcome = self._judge(checkpoints)
+        outcome = judged(self.library, checkpoints, progress=self._progress)
         outcome.faults += list(self._changed_sources(checkpoints))
         if not outcome.faults:
             outcome.state = "unchanged"
         return outcome
 
-    def _changed_sources(self, checkpoints: list[tuple[Task, Checkpoint]]) -> Iterator[str]:
+    def _changed_sources(self, checkpoints: Checkpoints) -> Iterator[str]:
         seen: set[str] = set()
         for task, checkpoint in checkpoints:
             if task.mapping.distinct or task.collection in seen:
@@ -242,49 +190,4 @@ class Split:
             for batch in self.source.read(task.collection, size=5000):
                 now.add(batch.bodies)
             if now != checkpoint.read:
-                yield f"Collection {task.collection} of the predecessor has changed since the split."
-
-    def _figures(self, checkpoints: list[tuple[Task, Checkpoint]]) -> dict[str, Any]:
-        figures: dict[str, Any] = {}
-        for chapter in self.library.chapters:
-            tallies: Counter[str] = Counter()
-            for task, checkpoint in checkpoints:
-                if task.chapter is chapter:
-                    tallies.update(checkpoint.tallies)
-                    tallies.update(checkpoint.kinds)
-            figures[chapter.app] = chapter.figures(tallies)
-            for survey in chapter.surveys:
-                for name in self.library.spellings(survey.collection):
-                    ordered = self.source.ordered(name, by=survey.by, fields=survey.fields)
-                    figures[chapter.app] |= survey.count(ordered)
-        return figures
-
-
-def _by_alias(checkpoints: list[tuple[Task, Checkpoint]]) -> Iterator[tuple[str, Checkpoint]]:
-    return ((task.chapter.alias, checkpoint) for task, checkpoint in checkpoints)
-
-
-def _unread(checkpoints: list[tuple[Task, Checkpoint]]) -> Iterator[str]:
-    for task, checkpoint in checkpoints:
-        if not task.mapping.distinct and checkpoint.read.count != task.documents:
-            yield (
-                f"Of {task.documents} documents of {task.collection}, {checkpoint.read.count} "
-                f"were read for {task.chapter.app}: the predecessor was written to meanwhile."
-            )
-
-
-def _unsplit(checkpoints: list[tuple[Task, Checkpoint]]) -> Iterator[str]:
-    for task, checkpoint in checkpoints:
-        count = checkpoint.kinds["conflict.unsplittable"]
-        if count:
-            yield (
-                f"{count} documents of {task.collection} could not be split for "
-                f"{task.chapter.app}; they are kept whole, and the report names each."
-            )
-
-
-def _pages(checkpoints: list[tuple[Task, Checkpoint]]) -> Iterator[tuple[Task, Document]]:
-    for task, _ in checkpoints:
-        pages = collection_of(task.chapter.alias, FINDINGS).find({"task": task.key})
-        for page in pages.sort("position", 1):
-            yield task, page
+                yield f"Collection {task.collection} of the predecessor changed since the split."

@@ -157,7 +157,7 @@ def blank_of(model: type[Model]) -> Document:
     is_embedded = issubclass(model, EmbeddedModel)
     connection = connections[DEFAULT_DB_ALIAS if is_embedded else router.db_for_write(model)]
     return {
-        field.column: _plain(field.get_db_prep_save(_default_of(field), connection))
+        str(field.column): _plain(field.get_db_prep_save(_default_of(field), connection))
         for field in model._meta.concrete_fields
         if not (is_embedded and field.primary_key)
     }

@@ -33,7 +33,9 @@ def database_of(alias: str) -> Database[Document]:
     connection = connections[alias]
     connection.ensure_connection()
     client = connection.connection
-    return client.get_database(connection.settings_dict["NAME"], codec_options=CODEC)
+    name: str = connection.settings_dict["NAME"]
+    database: Database[Document] = client.get_database(name, codec_options=CODEC)
+    return database
 
 
 def collection_of(alias: str, name: str, *, is_safe: bool = False) -> Collection[Document]:

@@ -11,9 +11,7 @@ from yggdrasil.cutover.progress import Progress
 from yggdrasil.cutover.source import decode
 
 
-def find_taken(
-    library: Library, task: Task, *, progress: Progress
-) -> dict[str, dict[Any, Any]]:
+def find_taken(library: Library, task: Task, *, progress: Progress) -> dict[str, dict[Any, Any]]:
     """Read a collection once and return whose value was taken already.
 
     Args:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from yggdrasil.cutover.backends.mongodb import split_bodies
+from yggdrasil.cutover.backends.mongodb import blobs, split_bodies
 from yggdrasil.cutover.book import Checkpoint
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.progress import Progress
@@ -89,7 +89,7 @@ def read_back(alias: str, table: str, expected: int, *, progress: Progress) -> D
     """
     found = Digest()
     with progress.bar(f"verifying {table}", expected) as bar:
-        for blob in collection_of(alias, table).find_raw_batches(batch_size=5000):
+        for blob in blobs(collection_of(alias, table).find_raw_batches(batch_size=5000)):
             bodies = split_bodies(blob)
             found.add(bodies)
             bar.advance(len(bodies))

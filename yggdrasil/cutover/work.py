@@ -97,9 +97,7 @@ class Splitter:
 
     def _new(self) -> Work:
         tables = self._tables.values()
-        return Work(
-            bodies={table: [] for table in tables}, origins={table: [] for table in tables}
-        )
+        return Work(bodies={table: [] for table in tables}, origins={table: [] for table in tables})
 
     def _ended(self, work: Work, batch: Batch, place: int) -> Work:
         work.after = batch.position(place)
@@ -138,9 +136,7 @@ class Splitter:
         for found in parts.findings:
             work.entries.append([key, *found[:3], brief(found.found), brief(found.kept)])
 
-    def _parts_of(
-        self, document: Document, known: Known
-    ) -> tuple[Parts, list[tuple[str, bytes]]]:
+    def _parts_of(self, document: Document, known: Known) -> tuple[Parts, list[tuple[str, bytes]]]:
         try:
             parts = self.mapping.split(document, known)
             encoded = [
@@ -157,7 +153,8 @@ class Splitter:
     def _log_once(self, error: Exception, document: Document) -> None:
         if repr(error) not in self._logged:
             self._logged.add(repr(error))
-            log.exception("Document not split.", task=self._task.key, key=str(document["_id"]))
+            key = str(document["_id"])
+            log.error("Document not split.", task=self._task.key, key=key, exc_info=error)
 
     def _keep_remainder(self, document: Document, parts: Parts, work: Work, place: int) -> None:
         merge = self.mapping.merge

@@ -15,9 +15,11 @@ from apps.courses.models import (
     VideoContent,
 )
 from apps.courses.predecessor.quizzes import QUIZ
-from yggdrasil.cutover.kinds import MISSING, Flag, Key, Text, Whole, Word, repaired
+from yggdrasil.cutover.keys import Key
+from yggdrasil.cutover.kinds import MISSING, Flag, Text, Word, repaired
 from yggdrasil.cutover.lists import Texts
 from yggdrasil.cutover.mapping import Document, Finding
+from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import Column, Many, Part, Table
 
 _CASE = Table(

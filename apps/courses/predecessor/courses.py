@@ -10,7 +10,8 @@ from apps.courses.data import CollaboratorRole, CourseStatus, Level, MaterialKin
 from apps.courses.models import Collaborator, Course, CourseSettings, Instructor, Material
 from apps.courses.predecessor.outline import CHAPTER, identify, size_of
 from apps.courses.predecessor.quizzes import types_of_answers
-from yggdrasil.cutover.kinds import Flag, Identity, Key, Moment, Text, Whole, Word, key_in, repaired
+from yggdrasil.cutover.keys import Identity, Key, key_in
+from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
 from yggdrasil.cutover.lists import Texts
 from yggdrasil.cutover.mapping import (
     REST,
@@ -26,6 +27,7 @@ from yggdrasil.cutover.mapping import (
     Unique,
 )
 from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.source import values_at
 from yggdrasil.cutover.table import Column, Many, Part, Table
 
@@ -168,9 +170,7 @@ def _slug(course: Document, known: Known, findings: list[Finding]) -> str:
     return slug
 
 
-def _code(
-    course: Document, code: str | None, known: Known, findings: list[Finding]
-) -> str | None:
+def _code(course: Document, code: str | None, known: Known, findings: list[Finding]) -> str | None:
     if not code:
         return None
     if known["code"].get(course["_id"]) is not None:
@@ -218,9 +218,7 @@ COURSES = CollectionMapping(
     split=split_course,
     merge=merge_course,
     finds=(Find(Course),),
-    looks_up=(
-        Lookup(name="people", collection="users", keys=people_of, fields=("isActive",)),
-    ),
+    looks_up=(Lookup(name="people", collection="users", keys=people_of, fields=("isActive",)),),
     uniques=(
         Unique(name="slug", fields=("slug", "title"), value=slug_of),
         Unique(name="code", fields=("code",), value=code_of),

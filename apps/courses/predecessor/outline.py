@@ -7,8 +7,10 @@ from bson import ObjectId
 
 from apps.courses.models import Chapter, OutlineSize, Section
 from apps.courses.predecessor.contents import Contents
-from yggdrasil.cutover.kinds import Flag, Key, Text, Whole
+from yggdrasil.cutover.keys import Key
+from yggdrasil.cutover.kinds import Flag, Text
 from yggdrasil.cutover.mapping import Document, Finding, Sort
+from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import Column, Many, Table, blank_of
 from yggdrasil.ids import derived_id
 

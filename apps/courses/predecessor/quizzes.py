@@ -6,9 +6,11 @@ from typing import Any
 from apps.courses.data import QuestionKind
 from apps.courses.models import Answer, Question, Quiz
 from apps.courses.rules.answers import answer_from_legacy
-from yggdrasil.cutover.kinds import MISSING, Key, Text, Whole, Word, repaired
+from yggdrasil.cutover.keys import Key
+from yggdrasil.cutover.kinds import MISSING, Text, Word, repaired
 from yggdrasil.cutover.lists import Texts
 from yggdrasil.cutover.mapping import Document, Finding, Sort
+from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import Column, Many, Table, blank_of
 
 
@@ -95,7 +97,9 @@ def _each(value: Any) -> list[Any]:
 
 
 def _dictionaries(value: Any) -> Iterator[Document]:
-    return (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())
+    return (
+        (each for each in value if isinstance(each, dict)) if isinstance(value, list) else iter(())
+    )
 
 
 _QUESTION = _Question(

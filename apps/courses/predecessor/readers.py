@@ -6,7 +6,7 @@ from bson import ObjectId
 
 from apps.courses.data import ReadingVia
 from apps.courses.models import CourseReader
-from yggdrasil.cutover.kinds import key_in
+from yggdrasil.cutover.keys import key_in
 from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts
 from yggdrasil.cutover.moments import created_at
 from yggdrasil.cutover.source import values_at

@@ -8,6 +8,7 @@ from apps.enrollments.predecessor.memberships import MEMBERSHIPS
 from apps.enrollments.predecessor.older import OLDER
 from apps.enrollments.predecessor.seats import SEATS
 from apps.enrollments.predecessor.semesters import SEMESTERS
+from apps.enrollments.predecessor.submissions import SUBMISSIONS
 
 __all__ = ["MAPPINGS", "figures"]
 
@@ -62,4 +63,4 @@ def _largest(tallies: Counter[str], prefix: str) -> int:
     return max(numbers, default=0)
 
 
-MAPPINGS = (COHORTS, MEMBERSHIPS, SEATS, SEMESTERS, *OLDER)
+MAPPINGS = (COHORTS, MEMBERSHIPS, SEATS, SEMESTERS, *OLDER, SUBMISSIONS)

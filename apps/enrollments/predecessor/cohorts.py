@@ -13,7 +13,8 @@ from apps.enrollments.models import Cohort, CohortSettings, Membership
 from apps.enrollments.predecessor.people import SYSTEM
 from apps.enrollments.rules.cohorts import MOST_COURSES
 from apps.enrollments.rules.ladder import intake_of
-from yggdrasil.cutover.kinds import Flag, Identity, Key, Moment, Text, Whole, Word, repaired
+from yggdrasil.cutover.keys import Identity, Key
+from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
 from yggdrasil.cutover.mapping import (
     REST,
     CollectionMapping,
@@ -27,6 +28,7 @@ from yggdrasil.cutover.mapping import (
     Sort,
 )
 from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.source import values_at
 from yggdrasil.cutover.table import Column, Part, Table
 

@@ -7,8 +7,10 @@ from bson import ObjectId
 from apps.enrollments.data import ValidationOutcome
 from apps.enrollments.models import DecisionBasis, ValidationDecision
 from apps.enrollments.predecessor.people import SYSTEM
-from yggdrasil.cutover.kinds import Flag, Key, Moment, Number, Text, Whole, Word, repaired
+from yggdrasil.cutover.keys import Key
+from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
 from yggdrasil.cutover.mapping import Document, Finding
+from yggdrasil.cutover.numbers import Number, Whole
 from yggdrasil.cutover.table import Column, Part, Table
 from yggdrasil.ids import derived_id
 
@@ -32,16 +34,16 @@ _DECISION = Table(
         Column("status", "outcome", Word(words=ValidationOutcome, default="conditional")),
         Column("reason", "reason", Text(limit=1000), is_optional=True),
         Column("criteria", "basis", Part(table=_BASIS)),
-        Column("nextSemester", "next_semester", Whole(low=1, high=10, empty=None), True),
+        Column(
+            "nextSemester", "next_semester", Whole(low=1, high=10, empty=None), is_optional=True
+        ),
         Column("retakeRequired", "is_retake_required", Flag()),
         Column("notes", "notes", Text(limit=500), is_optional=True),
     ],
 )
 
 
-def split_decisions(
-    row: Document, record: Document, findings: list[Finding]
-) -> Iterator[Document]:
+def split_decisions(row: Document, record: Document, findings: list[Finding]) -> Iterator[Document]:
     """Return the decisions of a progress row.
 
     Args:

@@ -6,8 +6,9 @@ from typing import Any
 from apps.enrollments.data import StandingData
 from apps.enrollments.predecessor.standings import entries_of
 from apps.enrollments.rules.figures import COMPLETE_PERCENT, figures_of, overall_progress
-from yggdrasil.cutover.kinds import number_in, repaired
+from yggdrasil.cutover.kinds import repaired
 from yggdrasil.cutover.mapping import Document, Finding, Known, Sort
+from yggdrasil.cutover.numbers import number_in
 
 # Stored name, our column, and how the difference is called.
 _DERIVED = (
@@ -130,4 +131,5 @@ def _by_its_own_formula(row: Document, record: Document) -> int:
 
 def _off_by(row: Document, record: Document) -> int:
     stored = number_in(row.get("attendanceRate")) or 0
-    return abs(round(stored - record["attendance_rate_percent"]))
+    derived: int = record["attendance_rate_percent"]
+    return abs(round(stored - derived))

@@ -16,7 +16,7 @@ from apps.accounts.data import Role
 from apps.enrollments.data import LeavingReason, MembershipSource
 from apps.enrollments.models import Membership
 from apps.enrollments.predecessor.people import name_of
-from yggdrasil.cutover.kinds import key_in
+from yggdrasil.cutover.keys import key_in
 from yggdrasil.cutover.mapping import (
     CollectionMapping,
     Document,
@@ -186,8 +186,8 @@ def _primary(stays: list[_Stay], current: Any) -> _Stay | None:
     """Return the one open stay that counts: the current cohort's, else the latest."""
     opened = [stay for stay in stays if stay.left_at is None]
     named = [stay for stay in opened if stay.cohort == current]
-    by_time = sorted(opened, key=lambda stay: (stay.joined_at, stay.cohort))
-    return (named or by_time or [None])[-1]
+    by_time = sorted(named or opened, key=lambda stay: (stay.joined_at, stay.cohort))
+    return by_time[-1] if by_time else None
 
 
 def _tell_apart(stays: list[_Stay]) -> None:

@@ -1,4 +1,4 @@
-"""Collections of the predecessor's older design: enrolments, progress and submissions.
+"""Collections of the predecessor's older design: enrolments and progress in courses.
 
 Its services know them no more, but its own plan for the split names them, and an old database may
 hold them.
@@ -12,14 +12,12 @@ from apps.enrollments.data import (
     CancellationReason,
     EnrollmentRoute,
     EnrollmentStatus,
-    GradeKind,
-    SubmissionKind,
-    SubmissionStatus,
 )
-from apps.enrollments.models import Enrollment, Grade, Progress, Submission
+from apps.enrollments.models import Enrollment, Progress
 from apps.enrollments.predecessor.people import name_of
 from apps.enrollments.predecessor.standings import title_of
-from yggdrasil.cutover.kinds import Identity, Key, Moment, Number, Text, Whole, Word, number_in
+from yggdrasil.cutover.keys import Identity, Key
+from yggdrasil.cutover.kinds import Moment, Text
 from yggdrasil.cutover.mapping import (
     REST,
     CollectionMapping,
@@ -34,7 +32,8 @@ from yggdrasil.cutover.mapping import (
     Unique,
 )
 from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.table import Column, Table, blank_of
+from yggdrasil.cutover.numbers import Number, Whole
+from yggdrasil.cutover.table import Column, Table
 from yggdrasil.ids import derived_id
 
 # What the older design may have called the states of an enrolment.
@@ -46,8 +45,8 @@ _STATUSES = {
     "canceled": EnrollmentStatus.CANCELLED,
     "finished": EnrollmentStatus.COMPLETED,
 }
-_TIMES = (Column("createdAt", "created_at", Moment()), Column("updatedAt", "updated_at", Moment()))
-_PAIR = (
+TIMES = (Column("createdAt", "created_at", Moment()), Column("updatedAt", "updated_at", Moment()))
+PAIR = (
     Column("studentId", "student_id", Key()),
     Column("courseId", "course_id", Key()),
 )
@@ -55,18 +54,18 @@ _ENROLLMENT = Table(
     Enrollment,
     [
         Column("_id", "_id", Identity(collection="enrollments")),
-        *_PAIR,
+        *PAIR,
         Column("status", "status", Text()),
         Column("enrolledAt", "enrolled_at", Moment()),
         Column("completedAt", "completed_at", Moment(), is_optional=True),
-        *_TIMES,
+        *TIMES,
     ],
 )
 _PROGRESS = Table(
     Progress,
     [
         Column("_id", "_id", Identity(collection="progress")),
-        *_PAIR,
+        *PAIR,
         Column("progressPercentage", "progress_percent", Whole(high=100)),
         Column("chaptersCompleted", "chapters_completed", Whole()),
         Column("totalChapters", "chapters_total", Whole()),
@@ -76,20 +75,7 @@ _PROGRESS = Table(
         Column("startedAt", "started_at", Moment()),
         Column("completedAt", "completed_at", Moment(), is_optional=True),
         Column("lastActivityAt", "last_activity_at", Moment(), is_optional=True),
-        *_TIMES,
-    ],
-)
-_SUBMISSION = Table(
-    Submission,
-    [
-        Column("_id", "_id", Identity(collection="submissions")),
-        *_PAIR,
-        Column("exerciseId", "exercise_id", Key()),
-        Column("type", "kind", Word(words=SubmissionKind, default=SubmissionKind.EXERCISE)),
-        Column("attempt", "attempt", Whole(low=1, empty=1)),
-        Column("content", "content", Text(limit=50_000), is_optional=True),
-        Column("submittedAt", "submitted_at", Moment()),
-        *_TIMES,
+        *TIMES,
     ],
 )
 
@@ -129,7 +115,7 @@ def split_enrolment(old: Document, known: Known) -> Parts:
         known: its student and course, under `student` and `course`.
     """
     parts = Parts()
-    new = _begun(_ENROLLMENT, old, known, parts.findings)
+    new = begun(_ENROLLMENT, old, known, parts.findings)
     if new is None:
         return Parts(findings=parts.findings, withheld=True)
     status = status_of(old)
@@ -167,7 +153,7 @@ def split_progress(old: Document, known: Known) -> Parts:
         known: its student and course; whose pair is taken, under `pair`.
     """
     parts = Parts()
-    new = _begun(_PROGRESS, old, known, parts.findings)
+    new = begun(_PROGRESS, old, known, parts.findings)
     if new is None or known["pair"].get(old["_id"]) is not None:
         holder = known["pair"].get(old["_id"])
         found = Finding(Sort.CONFLICT, "progress_taken", "courseId", old.get("courseId"), holder)
@@ -177,33 +163,18 @@ def split_progress(old: Document, known: Known) -> Parts:
     return parts
 
 
-def split_submission(old: Document, known: Known) -> Parts:
-    """Return the submission for an older one, and its grade if it has a score.
+def begun(table: Table, old: Document, known: Known, findings: list[Finding]) -> Document | None:
+    """Return the new document as far as all three kinds go.
 
     Args:
+        table: of the kind.
         old: the predecessor's document.
-        known: its student and course, under `student` and `course`.
+        known: its student and course.
+        findings: irregularities so far, added to.
+
+    Returns:
+        The document; None for one of nobody, or of nothing.
     """
-    parts = Parts()
-    new = _begun(_SUBMISSION, old, known, parts.findings)
-    is_taken = known["attempt"].get(old["_id"]) is not None
-    if new is None or new["exercise_id"] is None or is_taken:
-        found = Finding(Sort.CONFLICT, "submission_refused", "exerciseId", old.get("exerciseId"))
-        return Parts(findings=[*parts.findings, found], withheld=True)
-    new["submitted_at"] = new["submitted_at"] or new["created_at"]
-    new["student_name"] = name_of(known["student"].get(new["student_id"]))
-    score = number_in(old.get("score"))
-    if score is not None:
-        new["status"] = SubmissionStatus.GRADED.value
-        parts.documents.append((Grade, _grade(new, old, score, known)))
-    parts.documents.insert(0, (Submission, new))
-    return parts
-
-
-def _begun(
-    table: Table, old: Document, known: Known, findings: list[Finding]
-) -> Document | None:
-    """Return the new document as far as all three kinds go; None for one of nobody, or nothing."""
     new = table.split(old, findings)
     new["created_at"], new["updated_at"] = created_at(new), updated_at(new)
     for name, column in (("student", "student_id"), ("course", "course_id")):
@@ -216,46 +187,29 @@ def _begun(
     return new
 
 
-def _grade(new: Document, old: Document, score: float, known: Known) -> Document:
-    return blank_of(Grade) | {
-        "_id": ObjectId(derived_id("predecessor", "grade", str(new["_id"]))),
-        "created_at": new["updated_at"],
-        "updated_at": new["updated_at"],
-        "course_id": new["course_id"],
-        "course_title": title_of(known["course"].get(new["course_id"])),
-        "student_id": new["student_id"],
-        "student_name": new["student_name"],
-        "submission_id": new["_id"],
-        "kind": GradeKind(new["kind"]).value,
-        "score_percent": min(max(float(score), 0.0), 100.0),
-        "feedback": old["feedback"] if isinstance(old.get("feedback"), str) else "",
-        "graded_at": new["updated_at"],
-        "released_at": new["updated_at"],
-    }
-
-
 def merge_enrolment(found: Found) -> Document | None:
     """Return the older enrolment; None for one that the predecessor never had a place for."""
-    return _merged(_ENROLLMENT, found, Enrollment, "enrollments")
+    return merged(_ENROLLMENT, found, Enrollment, "enrollments")
 
 
 def merge_progress(found: Found) -> Document | None:
     """Return the older progress; None for one that the predecessor never had a place for."""
-    return _merged(_PROGRESS, found, Progress, "progress")
+    return merged(_PROGRESS, found, Progress, "progress")
 
 
-def merge_submission(found: Found) -> Document | None:
-    """Return the older submission with the score of its grade."""
-    old = _merged(_SUBMISSION, found, Submission, "submissions")
-    grade = found.one(Grade)
-    if old is not None and grade is not None:
-        old["score"] = Number().back(grade["score_percent"])
-        if grade["feedback"]:
-            old["feedback"] = grade["feedback"]
-    return old
+def merged(table: Table, found: Found, model: Any, collection: str) -> Document | None:
+    """Return the older document for ours.
 
+    Args:
+        table: of the kind.
+        found: ours.
+        model: which reads it.
+        collection: where the predecessor would keep it.
 
-def _merged(table: Table, found: Found, model: Any, collection: str) -> Document | None:
+    Returns:
+        The document; None for one that a progress row led to, or of a collection that the
+        predecessor did not have.
+    """
     new = found.one(model)
     is_derived = new is not None and new["_id"] == _derived(new, model)
     if new is None or is_derived or (found.carried and collection not in found.carried):
@@ -279,14 +233,7 @@ def _open_pair(old: Document) -> Any:
     return _pair(old) if is_open else None
 
 
-def _attempt(old: Document) -> Any:
-    keys = (old.get("studentId"), old.get("exerciseId"))
-    if not all(isinstance(key, ObjectId) for key in keys):
-        return None
-    return (*keys, Whole(low=1, empty=1).read(old.get("attempt"), "", []))
-
-
-_PEOPLE_AND_COURSES = (
+PEOPLE_AND_COURSES = (
     Lookup(
         name="student",
         collection="users",
@@ -310,11 +257,9 @@ OLDER = (
         split=split_enrolment,
         merge=merge_enrolment,
         finds=(Find(Enrollment),),
-        looks_up=_PEOPLE_AND_COURSES,
+        looks_up=PEOPLE_AND_COURSES,
         uniques=(
-            Unique(
-                name="open_pair", fields=("studentId", "courseId", "status"), value=_open_pair
-            ),
+            Unique(name="open_pair", fields=("studentId", "courseId", "status"), value=_open_pair),
         ),
     ),
     CollectionMapping(
@@ -325,22 +270,7 @@ OLDER = (
         split=split_progress,
         merge=merge_progress,
         finds=(Find(Progress),),
-        looks_up=_PEOPLE_AND_COURSES,
+        looks_up=PEOPLE_AND_COURSES,
         uniques=(Unique(name="pair", fields=("studentId", "courseId"), value=_pair),),
-    ),
-    CollectionMapping(
-        source="submissions",
-        names=("submissions",),
-        into=(Submission, Grade),
-        owns=REST,
-        split=split_submission,
-        merge=merge_submission,
-        finds=(Find(Submission), Find(Grade, path="submission_id")),
-        looks_up=_PEOPLE_AND_COURSES,
-        uniques=(
-            Unique(
-                name="attempt", fields=("studentId", "exerciseId", "attempt"), value=_attempt
-            ),
-        ),
     ),
 )

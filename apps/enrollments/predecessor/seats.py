@@ -8,9 +8,10 @@ from apps.enrollments.models import Seats
 from apps.enrollments.predecessor.older import open_by_student
 from apps.enrollments.predecessor.standings import Best, best_of, title_of
 from apps.enrollments.rules.figures import COMPLETE_PERCENT
-from yggdrasil.cutover.kinds import Whole, key_in
+from yggdrasil.cutover.keys import key_in
 from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts
 from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import blank_of
 from yggdrasil.ids import derived_id
 
@@ -53,7 +54,11 @@ def split_course(course: Document, known: Known) -> Parts:
         for student, best in students.items()
         if student not in enrolled and best[course["_id"]][0] < COMPLETE_PERCENT
     }
-    made = {"_id": key, "created_at": course.get("createdAt"), "updated_at": course.get("updatedAt")}
+    made = {
+        "_id": key,
+        "created_at": course.get("createdAt"),
+        "updated_at": course.get("updatedAt"),
+    }
     seats = blank_of(Seats) | {
         "_id": ObjectId(derived_id("predecessor", "seats", str(key))),
         "created_at": created_at(made),

@@ -8,22 +8,18 @@ from typing import Any
 
 from bson import ObjectId
 
-from apps.enrollments.data import ValidationStatus
 from apps.enrollments.models import (
-    CourseStanding,
     Enrollment,
-    Milestones,
     Progress,
     SemesterProgress,
-    StoredFigures,
-    ValidationCriteria,
     ValidationDecision,
 )
 from apps.enrollments.predecessor.decisions import merge_decisions, split_decisions
 from apps.enrollments.predecessor.figures import derive, lists_of, tallies_of
 from apps.enrollments.predecessor.people import name_of
+from apps.enrollments.predecessor.rows import ROW, STORED
 from apps.enrollments.predecessor.standings import best_of, courses_of_row, documents_of
-from yggdrasil.cutover.kinds import Flag, Identity, Key, Moment, Number, Text, Whole, Word, repaired
+from yggdrasil.cutover.kinds import repaired
 from yggdrasil.cutover.mapping import (
     REST,
     CollectionMapping,
@@ -39,88 +35,6 @@ from yggdrasil.cutover.mapping import (
     gather,
 )
 from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.table import Column, Many, Part, Table
-
-_STANDING = Table(
-    CourseStanding,
-    [
-        Column("courseId", "course_id", Key()),
-        Column("startedAt", "started_at", Moment(), is_optional=True),
-        Column("completedAt", "completed_at", Moment(), is_optional=True),
-        Column("progressPercentage", "progress_percent", Whole(high=100)),
-        Column("chaptersCompleted", "chapters_completed", Whole()),
-        Column("totalChapters", "chapters_total", Whole()),
-        Column("exercisesCompleted", "exercises_completed", Whole()),
-        Column("totalExercises", "exercises_total", Whole()),
-        Column("averageScore", "average_score_percent", Number(low=0, high=100), is_optional=True),
-        Column("lastActivityAt", "last_activity_at", Moment(), is_optional=True),
-    ],
-)
-_CRITERIA = Table(
-    ValidationCriteria,
-    [
-        Column("minGrade", "min_grade_percent", Whole(high=100, empty=60)),
-        Column("minAttendance", "min_attendance_percent", Whole(high=100, empty=70)),
-        Column("coursesRequired", "courses_required", Whole(empty=1)),
-        Column("autoValidation", "is_auto_validated", Flag()),
-    ],
-)
-_MILESTONES = Table(
-    Milestones,
-    [
-        Column("firstCourseStarted", "first_course_started_at", Moment(), is_optional=True),
-        Column("firstCourseCompleted", "first_course_completed_at", Moment(), is_optional=True),
-        Column("halfwayCompleted", "halfway_completed_at", Moment(), is_optional=True),
-        Column("allCoursesCompleted", "all_courses_completed_at", Moment(), is_optional=True),
-        Column("semesterValidated", "semester_validated_at", Moment(), is_optional=True),
-        Column("lastValidationAttempt", "last_validation_attempt_at", Moment(), is_optional=True),
-    ],
-)
-_ROW = Table(
-    SemesterProgress,
-    [
-        Column("_id", "_id", Identity(collection="promotion_progress")),
-        Column("promotionId", "cohort_id", Key()),
-        Column("studentId", "student_id", Key()),
-        Column("coursesProgress", "courses", Many(table=_STANDING)),
-        Column("totalEvents", "events_total", Whole()),
-        Column("eventsAttended", "events_attended", Whole()),
-        Column("attendanceRate", "attendance_rate_percent", Whole(high=100, empty=100)),
-        Column("overallProgress", "overall_progress_percent", Whole(high=100)),
-        Column(
-            "averageGrade",
-            "average_grade_percent",
-            Whole(high=100, empty=None),
-            is_optional=True,
-        ),
-        Column(
-            "validationStatus",
-            "validation_status",
-            Word(words=ValidationStatus, default=ValidationStatus.NOT_REQUIRED),
-        ),
-        Column("currentSemester", "semester", Whole(low=1, high=10, empty=1)),
-        Column("targetSemester", "target_semester", Whole(low=1, high=10, empty=None), True),
-        Column("milestones", "milestones", Part(table=_MILESTONES)),
-        Column("validationCriteria", "criteria", Part(table=_CRITERIA)),
-        Column("nextValidationDate", "validation_due_at", Moment(), is_optional=True),
-        Column("calculationVersion", "calculation_version", Whole(empty=1)),
-        Column("notes", "notes", Text(limit=1000), is_optional=True),
-        Column("lastCalculated", "calculated_at", Moment(), is_optional=True),
-        Column("createdAt", "created_at", Moment()),
-        Column("updatedAt", "updated_at", Moment()),
-    ],
-)
-_STORED = Table(
-    StoredFigures,
-    [
-        Column("overallProgress", "overall_progress_percent", Number()),
-        Column("attendanceRate", "attendance_rate_percent", Number()),
-        Column("averageGrade", "average_grade_percent", Number()),
-        Column("totalEvents", "events_total", Whole(empty=None)),
-        Column("eventsAttended", "events_attended", Whole(empty=None)),
-        Column("currentSemester", "semester", Whole(empty=None)),
-    ],
-)
 
 
 def split_row(row: Document, known: Known) -> Parts:
@@ -144,10 +58,10 @@ def split_row(row: Document, known: Known) -> Parts:
         return Parts(findings=[found], withheld=True)
     promotion, user = known["cohort"].get(cohort), known["student"].get(student)
     # Figures are repaired further down; what the table would say about them is said there.
-    new = _ROW.split(row, parts.findings)
+    new = ROW.split(row, parts.findings)
     new["created_at"], new["updated_at"] = created_at(new), updated_at(new)
     new["student_name"] = name_of(user)
-    new["stored"] = _STORED.split(row, [])
+    new["stored"] = STORED.split(row, [])
     new["is_running"] = promotion is not None and student in (promotion.get("studentIds") or ())
     _set_semester(row, new, promotion, parts.findings)
     marks = (known["attendance"].get(student) or {}).get(cohort, (0, 0))
@@ -172,7 +86,7 @@ def merge_row(found: Found) -> Document | None:
     if record is None:
         return None
     mine = [it for it in found.all(ValidationDecision) if it["cohort_id"] == record["cohort_id"]]
-    row = {**_ROW.merge(record), **lists_of(record["courses"])}
+    row = {**ROW.merge(record), **lists_of(record["courses"])}
     row["validationHistory"] = merge_decisions(mine)
     return row
 
@@ -284,7 +198,5 @@ SEMESTERS = CollectionMapping(
             fold=gather,
         ),
     ),
-    uniques=(
-        Unique(name="pair", fields=("promotionId", "studentId"), value=_pair, is_exact=True),
-    ),
+    uniques=(Unique(name="pair", fields=("promotionId", "studentId"), value=_pair, is_exact=True),),
 )

@@ -14,8 +14,8 @@ from django.db.models import Model
 from apps.enrollments.data import EnrollmentRoute, EnrollmentStatus
 from apps.enrollments.models import Enrollment, Progress
 from apps.enrollments.rules.figures import COMPLETE_PERCENT
-from yggdrasil.cutover.kinds import number_in
 from yggdrasil.cutover.mapping import Document, Finding, Known, Sort
+from yggdrasil.cutover.numbers import number_in
 from yggdrasil.cutover.table import blank_of
 from yggdrasil.ids import derived_id
 

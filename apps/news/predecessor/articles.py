@@ -20,7 +20,8 @@ from apps.news.predecessor.sorting import (
     category_slug,
     tag_slug,
 )
-from yggdrasil.cutover.kinds import Flag, Identity, Key, Moment, Text, repaired
+from yggdrasil.cutover.keys import Identity, Key
+from yggdrasil.cutover.kinds import Flag, Moment, Text, repaired
 from yggdrasil.cutover.lists import Texts
 from yggdrasil.cutover.mapping import (
     REST,
@@ -194,9 +195,7 @@ ARTICLES = CollectionMapping(
     split=split_article,
     merge=merge_article,
     finds=(Find(Article),),
-    looks_up=(
-        Lookup(name="author", collection="users", keys=_author, fields=("isActive",)),
-    ),
+    looks_up=(Lookup(name="author", collection="users", keys=_author, fields=("isActive",)),),
     uniques=(
         Unique(name="slug", fields=("slug", "title"), value=slug_of),
         Unique(name="unsorted", fields=("category",), value=_unsorted),

@@ -122,9 +122,7 @@ CATEGORIES = CollectionMapping(
     distinct="category",
     split=split_category,
     looks_up=(_first("category"),),
-    uniques=(
-        Unique(name="taken", fields=("_id",), value=lambda word: category_slug(word["_id"])),
-    ),
+    uniques=(Unique(name="taken", fields=("_id",), value=lambda word: category_slug(word["_id"])),),
 )
 TAGS = CollectionMapping(
     source="news_articles",

@@ -7,7 +7,8 @@ from bson import ObjectId
 
 from apps.planning.data import AttendanceStatus
 from apps.planning.models import Attendance
-from yggdrasil.cutover.kinds import Flag, Identity, Key, Moment, Text
+from yggdrasil.cutover.keys import Identity, Key
+from yggdrasil.cutover.kinds import Flag, Moment, Text
 from yggdrasil.cutover.mapping import (
     REST,
     CollectionMapping,

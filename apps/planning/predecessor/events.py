@@ -8,22 +8,11 @@ from typing import Any
 
 from bson import ObjectId
 
-from apps.planning.data import EventType, InvitationStatus, RecurrencePattern
+from apps.planning.data import DEFAULT_COLOR, EventType, InvitationStatus, RecurrencePattern
 from apps.planning.models import Attendee, Event, Recurrence
-from apps.planning.models.event import DEFAULT_COLOR
 from apps.planning.predecessor.locations import folded_name, location_key
-from yggdrasil.cutover.kinds import (
-    MISSING,
-    Flag,
-    Identity,
-    Key,
-    Moment,
-    Text,
-    Whole,
-    Word,
-    repaired,
-)
-from yggdrasil.cutover.lists import Keys
+from yggdrasil.cutover.keys import Identity, Key, Keys
+from yggdrasil.cutover.kinds import MISSING, Flag, Moment, Text, Word, repaired
 from yggdrasil.cutover.mapping import (
     REST,
     CollectionMapping,
@@ -38,6 +27,7 @@ from yggdrasil.cutover.mapping import (
     Unique,
 )
 from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import Column, Many, Part, Table
 
 OPTIONAL = ("description", "location", "linkedCourse", "teacherId", "recurrence", "parentEvent")
@@ -154,7 +144,9 @@ def _set_times(event: Document, new: Document, findings: list[Finding]) -> None:
             findings.append(repaired("date_missing", name, event.get(name), new[column]))
     if new["ends_at"] <= new["starts_at"]:
         begin = new["starts_at"]
-        findings.append(Finding(Sort.CONFLICT, "ends_before_start", "endDate", new["ends_at"], begin))
+        findings.append(
+            Finding(Sort.CONFLICT, "ends_before_start", "endDate", new["ends_at"], begin)
+        )
 
 
 def _set_names(new: Document, known: Known) -> None:
@@ -261,7 +253,5 @@ EVENTS = CollectionMapping(
             fields=("_id",),
         ),
     ),
-    uniques=(
-        Unique(name="occurrence", fields=("parentEvent", "startDate"), value=_occurrence),
-    ),
+    uniques=(Unique(name="occurrence", fields=("parentEvent", "startDate"), value=_occurrence),),
 )

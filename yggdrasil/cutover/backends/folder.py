@@ -71,11 +71,11 @@ class FolderSource:
         """Read in the order of the lines; the position is a count of documents."""
         position = after or 0
         while rows := self._staging.read(collection, after=position, size=size):
-            first, position = rows[0][0], rows[-1][0]
+            position = rows[-1][0]
             bodies = [body for _, body in rows]
             if fields:
                 bodies = [bson.encode(project(decode(body), fields)) for body in bodies]
-            yield Batch(bodies, lambda place, first=first: first + place)
+            yield Batch(bodies, [row for row, _ in rows].__getitem__)
 
     def distinct(
         self, collection: str, *, path: str, after: str | None = None, size: int = 1000

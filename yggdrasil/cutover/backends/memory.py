@@ -49,7 +49,7 @@ class MemorySource:
             some = bodies[start : start + size]
             if fields:
                 some = [bson.encode(project(decode(body), fields)) for body in some]
-            yield Batch(some, lambda place, start=start: start + place + 1)
+            yield Batch(some, range(start + 1, start + 1 + len(some)).__getitem__)
 
     def distinct(
         self, collection: str, *, path: str, after: str | None = None, size: int = 1000

@@ -51,7 +51,9 @@ class MongodbSource:
         self._client = connect(uri, what="the source")
         try:
             self._database = self._client.get_database(database, codec_options=CODEC)
-            self._names = sorted(self._database.list_collection_names(filter={"type": "collection"}))
+            self._names = sorted(
+                self._database.list_collection_names(filter={"type": "collection"})
+            )
         except InvalidName as error:
             raise SourceError(f"{database!r} cannot be the name of a database: {error}.") from error
         except PyMongoError as error:
@@ -65,14 +67,12 @@ class MongodbSource:
         """Return the hash of names, counts and outermost keys."""
         hashed = sha256()
         for name, count in self.counts().items():
-            ends = [
-                body
-                for order in (1, -1)
-                for body in self._database[name].find_raw_batches(
+            hashed.update(b"%s\0%d\0" % (name.encode(), count))
+            for order in (1, -1):
+                ends = self._database[name].find_raw_batches(
                     projection=["_id"], sort=[("_id", order)], limit=1
                 )
-            ]
-            hashed.update(b"%s\0%d\0" % (name.encode(), count) + b"".join(ends))
+                hashed.update(b"".join(blobs(ends)))
         return f"mongodb:{hashed.hexdigest()}"
 
     def counts(self) -> dict[str, int]:
@@ -96,7 +96,7 @@ class MongodbSource:
             batch_size=size,
             **start,
         )
-        for blob in cursor:
+        for blob in blobs(cursor):
             bodies = split_bodies(blob)
             if start and bodies:
                 start = {}
@@ -119,7 +119,7 @@ class MongodbSource:
             allowDiskUse=True,
             batchSize=size,
         )
-        for blob in cursor:
+        for blob in blobs(cursor):
             if bodies := split_bodies(blob):
                 yield batch_of(bodies)
 
@@ -220,6 +220,15 @@ def address_of(uri: str) -> str:
     with suppress(PyMongoError, ValueError):
         return ",".join(f"{host}:{port}" for host, port in parse_uri(uri)["nodelist"])
     return uri.rpartition("@")[2]
+
+
+def blobs(cursor: Iterable[Any]) -> Iterator[bytes]:
+    """Return the raw batches of a cursor; the driver types them as documents.
+
+    Args:
+        cursor: of `find_raw_batches` or `aggregate_raw_batches`.
+    """
+    return iter(cursor)
 
 
 def split_bodies(blob: bytes) -> list[bytes]:

@@ -17,9 +17,10 @@ from yggdrasil import clock
 from yggdrasil.cutover import report
 from yggdrasil.cutover.catalogue import chapters
 from yggdrasil.cutover.opening import open_source
+from yggdrasil.cutover.outcome import Outcome
 from yggdrasil.cutover.progress import TerminalProgress
 from yggdrasil.cutover.source import Source
-from yggdrasil.cutover.splitting import Outcome, Split
+from yggdrasil.cutover.splitting import Split
 from yggdrasil.errors import YggdrasilError
 
 _INTERRUPTED = 130
@@ -86,7 +87,9 @@ class Command(BaseCommand):
 
     def _run(self, split: Split, source: Source, path: Path | None, *, is_dry: bool) -> None:
         began_at = clock.now()
-        self.stdout.write(f"Predecessor: {source.name}, {sum(source.counts().values()):,} documents.")
+        self.stdout.write(
+            f"Predecessor: {source.name}, {sum(source.counts().values()):,} documents."
+        )
         if not is_dry:
             self._migrate()
         outcome = split.plan() if is_dry else split.run()

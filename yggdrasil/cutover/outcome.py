@@ -1,0 +1,143 @@
+"""What a run came to, judged from its checkpoints and from what the homes hold."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from yggdrasil.cutover.book import Checkpoint
+from yggdrasil.cutover.catalogue import Library, Task
+from yggdrasil.cutover.mapping import Document
+from yggdrasil.cutover.progress import Progress
+from yggdrasil.cutover.targets import FINDINGS, collection_of
+from yggdrasil.cutover.verification import Verdict, meant_by, verify
+
+Checkpoints = list[tuple[Task, Checkpoint]]
+
+
+@dataclass(kw_only=True)
+class Outcome:
+    """What a run came to.
+
+    Attributes:
+        state: `planned`, `verified`, `unchanged` (verified by an earlier run) or `failed`.
+        library: what was read.
+        checkpoints: how far each task came.
+        verdicts: on each collection of the homes.
+        faults: sentences on what keeps the run from being verified.
+        figures: by app and name.
+        pages: reads the findings, page by page.
+    """
+
+    state: str
+    library: Library
+    checkpoints: Checkpoints
+    verdicts: list[Verdict] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    figures: dict[str, Any] = field(default_factory=dict)
+    pages: Callable[[], Iterator[tuple[Task, Document]]] = field(default=lambda: iter(()))
+
+
+def planned(
+    library: Library,
+    checkpoints: Checkpoints,
+    pages: Callable[[], Iterator[tuple[Task, Document]]],
+) -> Outcome:
+    """Return the outcome of a run that wrote nothing.
+
+    Args:
+        library: what was read.
+        checkpoints: how far each task would have come.
+        pages: reads the findings.
+    """
+    meant = meant_by(_by_alias(checkpoints))
+    return Outcome(
+        state="planned",
+        library=library,
+        checkpoints=checkpoints,
+        verdicts=[
+            Verdict(alias=alias, table=table, meant=digest, found=None)
+            for (alias, table), digest in meant.items()
+        ],
+        figures=figures_of(library, checkpoints),
+        pages=pages,
+    )
+
+
+def judged(library: Library, checkpoints: Checkpoints, *, progress: Progress) -> Outcome:
+    """Return the outcome of a run after reading everything back; `failed` until called better.
+
+    Args:
+        library: what was read.
+        checkpoints: how far each task came.
+        progress: shows how far the reading is.
+    """
+    verdicts = verify(meant_by(_by_alias(checkpoints)), progress=progress)
+    return Outcome(
+        state="failed",
+        library=library,
+        checkpoints=checkpoints,
+        verdicts=verdicts,
+        faults=[
+            *(verdict.sentence for verdict in verdicts if not verdict.is_good),
+            *_unread(checkpoints),
+            *_unsplit(checkpoints),
+        ],
+        figures=figures_of(library, checkpoints),
+        pages=lambda: _pages(checkpoints),
+    )
+
+
+def figures_of(library: Library, checkpoints: Checkpoints) -> dict[str, Any]:
+    """Return all figures about the predecessor.
+
+    Args:
+        library: what was read.
+        checkpoints: with the tallies of each task.
+
+    Returns:
+        By app and name.
+    """
+    figures: dict[str, Any] = {}
+    for chapter in library.chapters:
+        tallies: Counter[str] = Counter()
+        for task, checkpoint in checkpoints:
+            if task.chapter is chapter:
+                tallies.update(checkpoint.tallies)
+                tallies.update(checkpoint.kinds)
+        figures[chapter.app] = chapter.figures(tallies)
+        for survey in chapter.surveys:
+            for name in library.spellings(survey.collection):
+                ordered = library.source.ordered(name, by=survey.by, fields=survey.fields)
+                figures[chapter.app] |= survey.count(ordered)
+    return figures
+
+
+def _by_alias(checkpoints: Checkpoints) -> Iterator[tuple[str, Checkpoint]]:
+    return ((task.chapter.alias, checkpoint) for task, checkpoint in checkpoints)
+
+
+def _unread(checkpoints: Checkpoints) -> Iterator[str]:
+    for task, checkpoint in checkpoints:
+        if not task.mapping.distinct and checkpoint.read.count != task.documents:
+            yield (
+                f"Of {task.documents} documents of {task.collection}, {checkpoint.read.count} "
+                f"were read for {task.chapter.app}: the predecessor was written to meanwhile."
+            )
+
+
+def _unsplit(checkpoints: Checkpoints) -> Iterator[str]:
+    for task, checkpoint in checkpoints:
+        count = checkpoint.kinds["conflict.unsplittable"]
+        if count:
+            yield (
+                f"{count} documents of {task.collection} could not be split for "
+                f"{task.chapter.app}; they are kept whole, and the report names each."
+            )
+
+
+def _pages(checkpoints: Checkpoints) -> Iterator[tuple[Task, Document]]:
+    for task, _ in checkpoints:
+        pages = collection_of(task.chapter.alias, FINDINGS).find({"task": task.key})
+        for page in pages.sort("position", 1):
+            yield task, page
