@@ -1,6 +1,15 @@
 """The documents of all rooms, gathered under one label; each is written in its own room."""
 
 from yggdrasil.bus.models import InboxEntry, InboxFailure, InboxStream
+from yggdrasil.cqrs.receipts import CommandReceipt
 from yggdrasil.eventstore.models import RelayState, Snapshot, StoredFact
 
-__all__ = ["InboxEntry", "InboxFailure", "InboxStream", "RelayState", "Snapshot", "StoredFact"]
+__all__ = [
+    "CommandReceipt",
+    "InboxEntry",
+    "InboxFailure",
+    "InboxStream",
+    "RelayState",
+    "Snapshot",
+    "StoredFact",
+]

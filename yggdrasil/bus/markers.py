@@ -40,6 +40,15 @@ class Markers:
         marked = {entry["_id"] for entry in found}
         return [task for task in tasks if task.key not in marked]
 
+    def holds(self, keys: Sequence[str]) -> bool:
+        """Return whether every one of these markers is there.
+
+        Args:
+            keys: `<fact id>/<handler>`.
+        """
+        wanted = {"_id": {"$in": list(keys)}}
+        return bool(self.collection.count_documents(wanted) == len(set(keys)))
+
     def add(self, tasks: Sequence[Task]) -> None:
         """Mark facts as taken; a marker that is there already is an error of the database.
 

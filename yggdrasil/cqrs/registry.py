@@ -23,11 +23,13 @@ class Handler:
         name: `<app>.<function>`, for example `courses.publish_course`.
         app: label of the app whose home it changes or reads.
         run: the function itself, with its pipeline around it.
+        pipeline: the pipeline of a command; None for a query or a procedure.
     """
 
     name: str
     app: str
     run: Callable[..., Any]
+    pipeline: Any = None
 
 
 @dataclass

@@ -63,6 +63,36 @@ class MemoryRecorder:
 
 _installed: Recorder = _Nowhere()
 _override: ContextVar[Recorder | None] = ContextVar("recorder", default=None)
+_collected: ContextVar[list[Envelope] | None] = ContextVar("collected", default=None)
+
+
+@contextmanager
+def collecting() -> Iterator[list[Envelope]]:
+    """Collect the facts that are told within a block, also those of blocks within it.
+
+    Yields:
+        The facts, in order; filled while the block runs.
+    """
+    mine: list[Envelope] = []
+    outer = _collected.get()
+    token = _collected.set(mine)
+    try:
+        yield mine
+    finally:
+        _collected.reset(token)
+        if outer is not None:
+            outer.extend(mine)
+
+
+def collect(envelope: Envelope) -> None:
+    """Note a told fact for whoever collects; for the signals alone.
+
+    Args:
+        envelope: the fact.
+    """
+    collected = _collected.get()
+    if collected is not None:
+        collected.append(envelope)
 
 
 def recorder() -> Recorder:

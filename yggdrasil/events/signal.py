@@ -10,7 +10,7 @@ from yggdrasil import clock, codec, ids
 from yggdrasil.context import current
 from yggdrasil.events.catalogue import CATALOGUE
 from yggdrasil.events.envelope import Aggregate, Envelope
-from yggdrasil.events.recorder import Teller, recorder
+from yggdrasil.events.recorder import Teller, collect, recorder
 
 NAME = re.compile(
     r"(?P<app>[a-z]+)\.(?P<subject>[a-z_]+)\.(?P<participle>[a-z_]+)\.v(?P<version>[1-9]\d*)"
@@ -67,6 +67,7 @@ class DomainSignal(Signal, Generic[Payload]):
             raise TypeError(f"{self.name} tells {self.payload.__name__}, not {payload!r}.")
         envelope = self._seal(sender, payload)
         recorder().record(envelope, teller=sender)
+        collect(envelope)
         sender.stream_version = envelope.aggregate.version
         return super().send(type(sender), instance=sender, payload=payload, envelope=envelope)
 

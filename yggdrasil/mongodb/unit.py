@@ -6,7 +6,8 @@ thread, because Django's connections do.
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from django.conf import settings
 from pymongo.client_session import ClientSession
@@ -136,6 +137,7 @@ def run_safely(hook: Hook, *, alias: str) -> None:
 
 class _Open(threading.local):
     unit: Unit | None = None
+    is_read_only: bool = False
 
 
 _open = _Open()
@@ -160,6 +162,23 @@ def set_current_unit(unit: Unit | None) -> None:
     _open.unit = unit
 
 
+class ReadOnlyError(RuntimeError):
+    """Code that may only look tried to change something."""
+
+
+@contextmanager
+def read_only() -> Iterator[None]:
+    """Refuse writes of this thread within a block; for queries.
+
+    Writes made with raw driver calls are not seen here.
+    """
+    outer, _open.is_read_only = _open.is_read_only, True
+    try:
+        yield
+    finally:
+        _open.is_read_only = outer
+
+
 def refuse_foreign_write(alias: str) -> None:
     """Return if documents of this home may be changed now.
 
@@ -169,9 +188,12 @@ def refuse_foreign_write(alias: str) -> None:
         alias: home of the documents about to be changed.
 
     Raises:
+        ReadOnlyError: within `read_only`.
         SpansTwoHomesError: if a unit of work on another home is open, since the write would stay
             when the unit is rolled back. Setting MONGODB_ALLOW_FOREIGN_WRITES lifts this.
     """
+    if _open.is_read_only:
+        raise ReadOnlyError(f"A query may not change {alias!r}: make it a command.")
     unit = _open.unit
     if unit is None or unit.alias == alias:
         return
