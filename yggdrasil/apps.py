@@ -1,13 +1,10 @@
 """The platform as a Django app."""
 
-from importlib import import_module
-
 from celery import current_app
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 from django.core import checks
-from django.utils.module_loading import module_has_submodule
 
-from yggdrasil.services import ServiceConfig
+from yggdrasil.services import modules_of_services
 
 # What every service app declares by being imported: facts, commands, queries, procedures, hearers.
 DECLARING_MODULES = ("events", "operations", "queries", "api", "subscriptions")
@@ -38,9 +35,5 @@ class YggdrasilConfig(AppConfig):
 
 def load_declarations() -> None:
     """Import the declaring modules of every service app, lowest app first."""
-    for config in apps.get_app_configs():
-        if not isinstance(config, ServiceConfig):
-            continue
-        for name in DECLARING_MODULES:
-            if module_has_submodule(config.module, name):
-                import_module(f"{config.name}.{name}")
+    for name in DECLARING_MODULES:
+        list(modules_of_services(name))

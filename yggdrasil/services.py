@@ -1,8 +1,12 @@
 """A service is an app with a home: what it owns and whom it needs is declared on its AppConfig."""
 
+from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
 from typing import ClassVar
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
 
 
 class ServiceConfig(AppConfig):
@@ -24,3 +28,17 @@ class ServiceConfig(AppConfig):
     def __init_subclass__(cls) -> None:
         """Let each app's own configuration be found."""
         cls.default = True
+
+
+def modules_of_services(name: str) -> Iterator[tuple[str, ModuleType]]:
+    """Import a module of every service app that has it, lowest app first.
+
+    Args:
+        name: of the module within its app, for example `events`.
+
+    Yields:
+        Label of the app, and the module.
+    """
+    for config in apps.get_app_configs():
+        if isinstance(config, ServiceConfig) and module_has_submodule(config.module, name):
+            yield config.label, import_module(f"{config.name}.{name}")

@@ -1,7 +1,7 @@
 """One fact for one handler: in the shape it needs, and in the context of what led to it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -10,6 +10,7 @@ from yggdrasil import codec
 from yggdrasil.context import SYSTEM, Context, use
 from yggdrasil.events.envelope import Envelope
 from yggdrasil.events.subscription import Subscription
+from yggdrasil.events.upcasting import Payload, Upcasters
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,13 @@ class Task:
         subscription: the line of the hearer's table.
         fact: the fact.
         home: alias of the home it happened in.
+        upcasters: how it becomes the version that is heard.
     """
 
     subscription: Subscription[Any]
     fact: Envelope
     home: str
+    upcasters: Upcasters = field(default_factory=Upcasters)
 
     @property
     def handler(self) -> str:
@@ -35,6 +38,13 @@ class Task:
     def key(self) -> str:
         """Return the key of the marker: a fact has one effect for each handler."""
         return f"{self.fact.id}/{self.handler}"
+
+    @property
+    def payload(self) -> Payload:
+        """Return what is told, in the version that is heard."""
+        return self.upcasters.upcast(
+            self.fact.payload, old=self.fact.name, new=self.subscription.hears
+        )
 
     @property
     def place(self) -> tuple[str, str]:
@@ -48,7 +58,7 @@ def run(task: Task) -> None:
     Args:
         task: the fact and its handler.
     """
-    shape = codec.from_builtins(task.fact.payload, task.subscription.needs)
+    shape = codec.from_builtins(task.payload, task.subscription.needs)
     with use(_context(task.fact)):
         task.subscription.does(shape)
 
@@ -68,7 +78,7 @@ def run_all(tasks: Sequence[Task]) -> None:
             continue
         needs = list[line[0].subscription.needs]  # type: ignore[name-defined]
         with use(_context(line[-1].fact)):
-            many(codec.from_builtins([task.fact.payload for task in line], needs))
+            many(codec.from_builtins([task.payload for task in line], needs))
 
 
 def _context(fact: Envelope) -> Context:

@@ -1,13 +1,14 @@
 """Who hears what: the apps' tables of subscriptions, turned both ways."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.conf import settings
 
-from yggdrasil.events.subscription import Subscription, all_subscriptions
+from yggdrasil.events.subscription import Subscription, all_subscriptions, all_upcasters
+from yggdrasil.events.upcasting import Upcasters
 
 EXCHANGE = "yggdrasil.events"
 
@@ -19,10 +20,12 @@ class Hearers:
     Attributes:
         tables: subscriptions by label of the hearing app.
         services: name of the service by label of the app.
+        upcasters: how older versions of a fact become the one that is heard.
     """
 
     tables: Mapping[str, tuple[Subscription[Any], ...]]
     services: Mapping[str, str]
+    upcasters: Upcasters = field(default_factory=Upcasters)
 
     @cached_property
     def of_name(self) -> dict[str, tuple[str, ...]]:
@@ -30,7 +33,8 @@ class Hearers:
         heard: dict[str, dict[str, None]] = {}
         for app, table in self.tables.items():
             for subscription in table:
-                heard.setdefault(subscription.hears, {})[app] = None
+                for name in self.versions(subscription.hears):
+                    heard.setdefault(name, {})[app] = None
         return {name: tuple(apps) for name, apps in heard.items()}
 
     def names(self, app: str) -> list[str]:
@@ -42,7 +46,18 @@ class Hearers:
         Returns:
             Each name once.
         """
-        return sorted({subscription.hears for subscription in self.tables[app]})
+        return sorted({name for line in self.tables[app] for name in self.versions(line.hears)})
+
+    def versions(self, name: str) -> list[str]:
+        """Return the names under which a fact is heard: its own and those of older versions.
+
+        Args:
+            name: name in a table of subscriptions.
+
+        Returns:
+            Names, the newest first.
+        """
+        return [name, *self.upcasters.older(name)]
 
     def subscriptions(self, app: str, name: str) -> list[Subscription[Any]]:
         """Return what an app does with facts of a name.
@@ -54,7 +69,7 @@ class Hearers:
         Returns:
             Its subscriptions, in the order of its table.
         """
-        return [line for line in self.tables[app] if line.hears == name]
+        return [line for line in self.tables[app] if name in self.versions(line.hears)]
 
     def queue(self, app: str) -> str:
         """Return the name of an app's queue, `<service>.events`."""
@@ -72,4 +87,8 @@ class Hearers:
 
 def declared() -> Hearers:
     """Return the hearers that the installed apps declare."""
-    return Hearers(tables=all_subscriptions(), services=settings.YGGDRASIL["SERVICE_OF"])
+    return Hearers(
+        tables=all_subscriptions(),
+        services=settings.YGGDRASIL["SERVICE_OF"],
+        upcasters=all_upcasters(),
+    )

@@ -157,7 +157,8 @@ class Inbox:
     def _take_told(
         self, home: str, lines: frozenset[str], progress: _Progress, *, after: int, until: int
     ) -> int:
-        names = sorted({line.partition(" ")[0] for line in lines})
+        heard = {line.partition(" ")[0] for line in lines}
+        names = sorted({name for line in heard for name in self.hearers.versions(line)})
         read = 0
         for chunk in _chunks(feed.told(home, names=names, after=after, until=until)):
             tasks = [task for task in self._tasks(home, chunk) if task.subscription.key in lines]
@@ -217,7 +218,12 @@ class Inbox:
 
     def _tasks(self, home: str, facts: Sequence[Recorded]) -> list[Task]:
         return [
-            Task(subscription=subscription, fact=recorded.envelope, home=home)
+            Task(
+                subscription=subscription,
+                fact=recorded.envelope,
+                home=home,
+                upcasters=self.hearers.upcasters,
+            )
             for recorded in facts
             for subscription in self.hearers.subscriptions(self.app, recorded.envelope.name)
         ]

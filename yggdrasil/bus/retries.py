@@ -104,7 +104,12 @@ class Retries:
         fact = codec.from_builtins(failure["fact"], Envelope)
         for subscription in self.hearers.subscriptions(self.app, fact.name):
             if subscription.handler == failure["handler"]:
-                return Task(subscription=subscription, fact=fact, home=failure["home"])
+                return Task(
+                    subscription=subscription,
+                    fact=fact,
+                    home=failure["home"],
+                    upcasters=self.hearers.upcasters,
+                )
         raise UnknownFailureError(f"{failure['handler']} no longer hears {fact.name}.")
 
     def _dead(self, key: str) -> dict[str, Any]:

@@ -1,16 +1,13 @@
 """What a Celery application needs to hear: the queues of facts, and the task that tends them."""
 
-from importlib import import_module
 from typing import Any
 
 from celery import Celery
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
 from kombu import Queue
 
 from yggdrasil.bus import topology
 from yggdrasil.bus.hearers import declared
-from yggdrasil.services import ServiceConfig
+from yggdrasil.services import modules_of_services
 
 TEND_SECONDS = 15.0
 
@@ -32,7 +29,6 @@ def install(celery: Celery) -> None:
 def _schedules() -> dict[str, Any]:
     """Return the `SCHEDULE` of every app's tasks."""
     found: dict[str, Any] = {}
-    for config in apps.get_app_configs():
-        if isinstance(config, ServiceConfig) and module_has_submodule(config.module, "tasks"):
-            found.update(getattr(import_module(f"{config.name}.tasks"), "SCHEDULE", {}))
+    for _, module in modules_of_services("tasks"):
+        found.update(getattr(module, "SCHEDULE", {}))
     return found

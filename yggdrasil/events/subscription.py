@@ -2,13 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from typing import Any, Generic, TypeVar
 
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
-
-from yggdrasil.services import ServiceConfig
+from yggdrasil.events.upcasting import Upcasters
+from yggdrasil.services import modules_of_services
 
 Needed = TypeVar("Needed")
 
@@ -49,18 +46,20 @@ def subscriptions_of(app: str) -> tuple[Subscription[Any], ...]:
     Returns:
         Its table, in the order written.
     """
-    config = apps.get_app_config(app)
-    if not module_has_submodule(config.module, "subscriptions"):
-        return ()
-    module = import_module(f"{config.name}.subscriptions")
-    table: tuple[Subscription[Any], ...] = module.SUBSCRIPTIONS
-    return table
+    return all_subscriptions().get(app, ())
 
 
 def all_subscriptions() -> dict[str, tuple[Subscription[Any], ...]]:
     """Return the tables of all service apps by label."""
-    return {
-        config.label: subscriptions_of(config.label)
-        for config in apps.get_app_configs()
-        if isinstance(config, ServiceConfig)
-    }
+    return {app: module.SUBSCRIPTIONS for app, module in modules_of_services("subscriptions")}
+
+
+def all_upcasters() -> Upcasters:
+    """Return the upcasters that the apps' `events` declare as `UPCASTERS`."""
+    return Upcasters(
+        tuple(
+            upcaster
+            for _, module in modules_of_services("events")
+            for upcaster in getattr(module, "UPCASTERS", ())
+        )
+    )

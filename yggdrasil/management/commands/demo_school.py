@@ -1,15 +1,12 @@
 """`manage.py demo_school`: a school to look at, made through the apps' own operations."""
 
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.module_loading import module_has_submodule
 
 from yggdrasil import clock
-from yggdrasil.services import ServiceConfig
+from yggdrasil.services import modules_of_services
 
 
 class Command(BaseCommand):
@@ -26,7 +23,5 @@ class Command(BaseCommand):
         if settings.YGGDRASIL["ENVIRONMENT"] == "production":
             raise CommandError("demo_school is refused in production: its password is public.")
         at = clock.now()
-        for config in apps.get_app_configs():
-            if isinstance(config, ServiceConfig) and module_has_submodule(config.module, "demo"):
-                made = import_module(f"{config.name}.demo").make(at=at)
-                self.stdout.write(f"{config.label}: {made} documents made.")
+        for app, module in modules_of_services("demo"):
+            self.stdout.write(f"{app}: {module.make(at=at)} documents made.")

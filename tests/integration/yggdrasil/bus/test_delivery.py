@@ -1,11 +1,14 @@
 """From a change in one home to its effects in others: each once, in order, none lost."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.scenarios.bus import CHANGED, School, effects
 from yggdrasil.bus.batch import decode
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.codec import MalformedDataError
+from yggdrasil.events.upcasting import Upcaster, Upcasters
 
 
 class TestDelivery:
@@ -138,6 +141,26 @@ class TestNewLine:
 
         assert school.numbers() == [1, 2, 3]
         assert effects("statistics").find_one({"counter": str(room.pk)})["n"] == 3
+
+
+class TestOldVersion:
+    def test_is_heard_as_the_new_one(self, school: School, hearers: Hearers) -> None:
+        newer = CHANGED.replace(".v1", ".v2")
+        line = replace(hearers.tables["statistics"][0], hears=newer)
+        doubled = Upcaster(
+            old=CHANGED, new=newer, by=lambda old: {**old, "number": old["number"] * 2}
+        )
+        school.hearers = school.relay.hearers = Hearers(
+            tables={"statistics": (line,)},
+            services=hearers.services,
+            upcasters=Upcasters((doubled,)),
+        )
+        school.tell(school.room("12"), 1, 2)
+
+        school.relay.step()
+        school.deliver()
+
+        assert school.numbers() == [2, 4]
 
 
 class TestRelay:

@@ -1,0 +1,105 @@
+"""Schemas of facts: what may change and what may not."""
+
+from dataclasses import field, make_dataclass
+from typing import Any
+
+import pytest
+from hypothesis import given, strategies as st
+
+from yggdrasil import codec
+from yggdrasil.events.catalogue import CATALOGUE
+from yggdrasil.events.examples import example_of
+from yggdrasil.events.schemas import BreakingChangeError, History, breach, schema_of
+from yggdrasil.events.signal import DomainSignal
+
+NAME = "planning.thing.made.v1"
+
+
+def fact(**fields: Any) -> DomainSignal:
+    """Return a signal whose payload has these fields: a type, or a type and a default."""
+    specs = [
+        (name, spec[0], field(default=spec[1])) if isinstance(spec, tuple) else (name, spec)
+        for name, spec in fields.items()
+    ]
+    payload = make_dataclass(
+        "ThingMade", specs, frozen=True, kw_only=True, namespace={"__module__": __name__}
+    )
+    CATALOGUE._signals.pop(NAME, None)
+    signal = DomainSignal(NAME, payload)
+    CATALOGUE.remove(signal)
+    return signal
+
+
+FIRST = {"thing_id": str, "size": int}
+
+
+class TestHistory:
+    def test_keeps_the_first_schema_with_a_golden_payload(self) -> None:
+        history = History(name=NAME)
+
+        assert history.extend(fact(**FIRST))
+        assert history.revisions[0]["golden"] == {"thing_id": "0123456789abcdef01234567", "size": 1}
+
+    def test_adds_nothing_for_what_it_knows(self) -> None:
+        history = History(name=NAME)
+        history.extend(fact(**FIRST))
+
+        assert not history.extend(fact(**FIRST))
+
+    def test_takes_a_new_field_with_a_default(self) -> None:
+        history = History(name=NAME)
+        history.extend(fact(**FIRST))
+
+        assert history.extend(fact(**FIRST, colour=(str, "")))
+
+    @pytest.mark.parametrize(
+        ("fields", "reason"),
+        [
+            ({"thing_id": str}, "field size is gone"),
+            ({"thing_id": str, "size": str}, "field size is of another type"),
+            ({"thing_id": str, "size": int | None}, "field size is of another type"),
+            ({**FIRST, "colour": str}, "new field colour has no default"),
+            ({"thing_id": str, "size": (int, 0)}, "field size is no longer required"),
+        ],
+    )
+    def test_refuses_what_old_facts_or_old_hearers_would_not_bear(self, fields, reason) -> None:
+        history = History(name=NAME)
+        history.extend(fact(**FIRST))
+
+        with pytest.raises(BreakingChangeError, match=reason):
+            history.extend(fact(**fields))
+
+    def test_compares_with_all_earlier_revisions_not_only_the_last(self) -> None:
+        history = History(name=NAME)
+        history.extend(fact(**FIRST, colour=(str, "")))
+        history.revisions.append({"schema": schema_of(fact(**FIRST)), "golden": {}})
+
+        with pytest.raises(BreakingChangeError, match="colour"):
+            history.check(fact(**FIRST))
+
+    def test_does_not_mind_other_words_for_people(self) -> None:
+        signal = fact(**FIRST)
+        history = History(name=NAME)
+        history.extend(signal)
+        signal.payload.__doc__ = "Other words."
+
+        assert history.is_current(signal)
+
+
+TYPES = st.sampled_from([int, str, bool, float, tuple[str, ...], int | None])
+
+
+class TestBreach:
+    @given(st.dictionaries(st.sampled_from("abcd"), TYPES, min_size=1))
+    def test_is_none_with_itself(self, fields) -> None:
+        schema = schema_of(fact(**fields))
+
+        assert breach(schema, schema) == ""
+
+
+class TestExampleOf:
+    def test_fits_every_fact_that_is_told(self) -> None:
+        for signal in CATALOGUE:
+            plain = codec.to_plain(example_of(signal.payload))
+
+            codec.check_plain(plain, signal.payload)
