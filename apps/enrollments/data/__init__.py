@@ -9,7 +9,16 @@ from apps.enrollments.data.cohorts import (
     MembershipData,
 )
 from apps.enrollments.data.enrollments import EnrollmentData, PaymentData, SeatsData
+from apps.enrollments.data.filters import (
+    CertificateFilters,
+    CohortFilters,
+    DecisionFilters,
+    EnrollmentFilters,
+    GradeFilters,
+    SubmissionFilters,
+)
 from apps.enrollments.data.progress import (
+    CohortReport,
     CriteriaChange,
     CriteriaData,
     FiguresData,
@@ -20,11 +29,11 @@ from apps.enrollments.data.progress import (
     StandingData,
 )
 from apps.enrollments.data.records import (
-    AnswerData,
     CertificateData,
     GradeData,
     SubmissionData,
     SubmissionSummary,
+    SubmittedAnswerData,
 )
 from apps.enrollments.data.validations import BasisData, DecisionData, EvaluationData
 from apps.enrollments.data.words import (
@@ -47,26 +56,31 @@ from apps.enrollments.data.words import (
 )
 
 __all__ = [
-    "AnswerData",
     "BasisData",
     "CancellationReason",
     "CertificateData",
+    "CertificateFilters",
     "CertificateKind",
     "CertificateStatus",
     "CohortData",
+    "CohortFilters",
     "CohortPlan",
+    "CohortReport",
     "CohortSettingsData",
     "CohortStatus",
     "CohortSummary",
     "CriteriaChange",
     "CriteriaData",
     "DecisionData",
+    "DecisionFilters",
     "EnrollmentData",
+    "EnrollmentFilters",
     "EnrollmentRoute",
     "EnrollmentStatus",
     "EvaluationData",
     "FiguresData",
     "GradeData",
+    "GradeFilters",
     "GradeKind",
     "Intake",
     "LeavingReason",
@@ -83,9 +97,11 @@ __all__ = [
     "SemesterProgressData",
     "StandingData",
     "SubmissionData",
+    "SubmissionFilters",
     "SubmissionKind",
     "SubmissionStatus",
     "SubmissionSummary",
+    "SubmittedAnswerData",
     "ValidationOutcome",
     "ValidationStatus",
 ]

@@ -182,3 +182,28 @@ class SemesterProgressData:
     target_semester: int | None = None
     is_running: bool = True
     calculated_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortReport:
+    """How a cohort does.
+
+    Attributes:
+        cohort_id: id of the cohort.
+        students: records there are.
+        average_progress_percent: mean of the overall progress; 0 without students.
+        average_attendance_percent: mean of the attendance rates; 0 without students.
+        completion_percent: share of students whose overall progress is 100.
+        excelling: students ahead.
+        on_track: students neither ahead nor at risk.
+        at_risk: students whom somebody should look after.
+    """
+
+    cohort_id: str
+    students: int
+    average_progress_percent: float
+    average_attendance_percent: float
+    completion_percent: float
+    excelling: int
+    on_track: int
+    at_risk: int

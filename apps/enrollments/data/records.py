@@ -13,7 +13,7 @@ from apps.enrollments.data.words import (
 
 
 @dataclass(frozen=True, kw_only=True)
-class AnswerData:
+class SubmittedAnswerData:
     """What a student answered to one question of a quiz.
 
     Attributes:
@@ -68,7 +68,7 @@ class SubmissionData(SubmissionSummary):
     """
 
     content: str
-    answers: tuple[AnswerData, ...]
+    answers: tuple[SubmittedAnswerData, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

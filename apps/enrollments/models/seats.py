@@ -23,8 +23,6 @@ class Seats(Aggregate):
     # Absent means no bound.
     capacity = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
     taken = models.PositiveIntegerField(default=0)
-    # False once the course is archived or deleted.
-    is_offered = models.BooleanField(default=True)
 
     class Meta:
         db_table = "seats"

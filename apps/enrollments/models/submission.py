@@ -7,11 +7,11 @@ from django_mongodb_backend.fields import EmbeddedModelArrayField, ObjectIdField
 from django_mongodb_backend.models import EmbeddedModel
 
 from apps.enrollments.data import (
-    AnswerData,
     SubmissionData,
     SubmissionKind,
     SubmissionStatus,
     SubmissionSummary,
+    SubmittedAnswerData,
 )
 from apps.enrollments.models.choices import choices_of
 from yggdrasil.mongodb.aggregate import Aggregate
@@ -86,7 +86,7 @@ class Submission(Aggregate):
             **self._summary(),
             content=self.content,
             answers=tuple(
-                AnswerData(question_id=answer.question_id, text=answer.text)
+                SubmittedAnswerData(question_id=answer.question_id, text=answer.text)
                 for answer in self.answers
             ),
         )

@@ -96,6 +96,19 @@ def check_can_activate(*, starts_at: datetime, ends_at: datetime, at: datetime) 
         )
 
 
+def check_can_change(*, status: CohortStatus) -> None:
+    """Return if a cohort may be changed.
+
+    Args:
+        status: where it stands.
+
+    Raises:
+        CohortStatusError: if it is archived.
+    """
+    if status is CohortStatus.ARCHIVED:
+        raise CohortStatusError("An archived cohort is history: nothing in it changes.")
+
+
 def check_can_delete(*, memberships: int) -> None:
     """Return if a cohort may be removed.
 

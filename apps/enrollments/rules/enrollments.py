@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from apps.enrollments.data import EnrollmentRoute, EnrollmentStatus
-from yggdrasil.errors import ConflictError, ForbiddenError
+from yggdrasil.errors import ConflictError, ForbiddenError, InvalidError
 
 # How long a pending enrolment holds its seat.
 SEAT_HOLD = timedelta(hours=24)
@@ -40,6 +40,10 @@ class EnrollmentStatusError(ConflictError):
     """The enrolment is not in a status that allows this."""
 
 
+class InvalidCapacityError(InvalidError):
+    """A course has one seat or more, or no bound."""
+
+
 class NotAStudentError(ForbiddenError):
     """Only students are enrolled."""
 
@@ -51,6 +55,7 @@ class CourseTerms:
     Attributes:
         title: name of the course.
         is_published: whether it is open at all.
+        capacity: seats there are; None for no bound.
         requires_approval: whether a student's own enrolment waits for a yes.
         ends_at: last moment; None for any time.
         prerequisite_ids: courses to have completed.
@@ -58,6 +63,7 @@ class CourseTerms:
 
     title: str
     is_published: bool
+    capacity: int | None = None
     requires_approval: bool = False
     ends_at: datetime | None = None
     prerequisite_ids: frozenset[str] = frozenset()
@@ -139,3 +145,16 @@ def check_step(*, status: EnrollmentStatus, to: EnrollmentStatus) -> None:
         raise EnrollmentStatusError(
             f"An enrolment that is {status.value} cannot become {to.value}."
         )
+
+
+def check_capacity(capacity: int | None) -> None:
+    """Return if a course may have so many seats.
+
+    Args:
+        capacity: seats; None for no bound.
+
+    Raises:
+        InvalidCapacityError: if it is less than 1.
+    """
+    if capacity is not None and capacity < 1:
+        raise InvalidCapacityError(f"A course has one seat or more, not {capacity}.")

@@ -22,6 +22,9 @@ EXCELLING_ATTENDANCE_PERCENT = 90
 
 COMPLETE_PERCENT = 100
 
+# Words of planning: who came late was there.
+_ATTENDED_STATUSES = frozenset({"present", "late"})
+
 
 class Band(StrEnum):
     """How a student does, in one word for a report."""
@@ -46,6 +49,21 @@ def attendance_rate(*, attended: int, marked: int) -> int:
     if marked <= 0:
         return COMPLETE_PERCENT
     return round_half_up(Fraction(COMPLETE_PERCENT * min(max(attended, 0), marked), marked))
+
+
+def change_by_mark(*, attended: bool, was_status: str | None) -> tuple[int, int]:
+    """Return what a mark in a register changes in a student's count.
+
+    Args:
+        attended: what the register says now.
+        was_status: what it said before, as planning spells it; None if nothing.
+
+    Returns:
+        How many more events are marked, and how many more of them were attended. Changes add up
+        to the same in whatever order they come.
+    """
+    is_first = was_status is None
+    return int(is_first), int(attended) - int(was_status in _ATTENDED_STATUSES)
 
 
 def overall_progress(*, course_percents: Sequence[int], attendance_rate_percent: int) -> int:

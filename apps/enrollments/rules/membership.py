@@ -64,6 +64,20 @@ def check_room(*, capacity: int | None, members_count: int, joining: int) -> Non
         )
 
 
+def check_capacity(*, capacity: int | None, members_count: int) -> None:
+    """Return if a cohort may have this capacity from now on.
+
+    Args:
+        capacity: most members; None for no bound.
+        members_count: members now.
+
+    Raises:
+        CohortIsFullError: if there are more.
+    """
+    if capacity is not None and members_count > capacity:
+        raise CohortIsFullError(f"{members_count} are in the cohort: {capacity} places are few.")
+
+
 def check_candidates(candidates: Sequence[Candidate], *, cohort_id: str) -> None:
     """Return if every one of the students may join.
 

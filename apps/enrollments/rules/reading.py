@@ -72,6 +72,11 @@ def scope_of(actor: Actor, *, taught_course_ids: Collection[str] = ()) -> Scope:
     raise NotForYouError("Sign in to read the school's records.")
 
 
+def sees_notes(actor: Actor) -> bool:
+    """Return whether an actor sees what was noted for staff beside a decision."""
+    return actor.role in _EVERYTHING
+
+
 def check_reads_figures_of_others(actor: Actor) -> None:
     """Return if an actor may see how other people's students do.
 

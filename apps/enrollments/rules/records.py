@@ -1,15 +1,18 @@
 """Submissions, grades, certificates and payments: what each may say and when."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from fractions import Fraction
 
-from apps.enrollments.data import AnswerData, EnrollmentStatus, PaymentStatus
+from apps.enrollments.data import CertificateStatus, PaymentStatus, SubmittedAnswerData
 from yggdrasil.errors import ConflictError, InvalidError
 
 MOST_CONTENT = 50_000
 MOST_ANSWERS = 200
 PASS_PERCENT = 60
 _MOST_FEEDBACK = 5_000
+_MOST_REASON = 500
 _MOST_PERCENT = 100
 _MOST_AMOUNT = Decimal("99999999.99")
 _CURRENCY_LENGTH = 3
@@ -46,6 +49,14 @@ class AlreadyRevokedError(ConflictError):
     """The certificate was revoked before."""
 
 
+class InvalidRevocationError(InvalidError):
+    """Whoever takes a certificate back says why."""
+
+
+class LateWorkRefusedError(ConflictError):
+    """The course takes no work after its time."""
+
+
 class InvalidPaymentError(InvalidError):
     """Nobody can be asked for that amount."""
 
@@ -59,7 +70,7 @@ def is_late(*, submitted_at: datetime, due_at: datetime | None) -> bool:
     return due_at is not None and submitted_at > due_at
 
 
-def check_submission(*, content: str, answers: tuple[AnswerData, ...]) -> None:
+def check_submission(*, content: str, answers: tuple[SubmittedAnswerData, ...]) -> None:
     """Return if something was handed in that can be kept.
 
     Args:
@@ -94,6 +105,49 @@ def check_attempt(*, made: int, allowed: int | None) -> None:
         raise NoAttemptLeftError(f"All {allowed} attempts are used.")
 
 
+def check_in_time(*, is_late: bool, is_late_allowed: bool) -> None:
+    """Return if work may still come.
+
+    Args:
+        is_late: whether it came after it was due.
+        is_late_allowed: whether the course takes such work.
+
+    Raises:
+        LateWorkRefusedError: if it does not.
+    """
+    if is_late and not is_late_allowed:
+        raise LateWorkRefusedError("The course takes no work after its time.")
+
+
+def not_enrolled(*, student_id: str, course_id: str) -> NotEnrolledError:
+    """Return the error for a student who does not take part in a course.
+
+    Args:
+        student_id: id of the account.
+        course_id: id of the course.
+
+    Returns:
+        The error, to be raised.
+    """
+    return NotEnrolledError(f"{student_id} has no enrolment in {course_id} that allows this.")
+
+
+def weighted_average(grades: Sequence[tuple[float, float]]) -> float | None:
+    """Return the mean of scores by weight.
+
+    Args:
+        grades: pairs of score, 0 to 100, and weight, 0 or more.
+
+    Returns:
+        0 to 100, to two decimals; None where nothing weighs anything.
+    """
+    total = sum(Fraction(weight) for _, weight in grades)
+    if not total:
+        return None
+    points = sum(Fraction(score) * Fraction(weight) for score, weight in grades)
+    return round(float(points / total), 2)
+
+
 def check_grade(*, score_percent: float, weight: float, feedback: str = "") -> None:
     """Return if a grade may be given.
 
@@ -113,17 +167,17 @@ def check_grade(*, score_percent: float, weight: float, feedback: str = "") -> N
         raise InvalidGradeError(f"Feedback has at most {_MOST_FEEDBACK} characters.")
 
 
-def check_eligible(*, status: EnrollmentStatus | None, final_grade_percent: float | None) -> None:
+def check_eligible(*, is_completed: bool, final_grade_percent: float | None) -> None:
     """Return if a course may be attested.
 
     Args:
-        status: of the student's latest enrolment in it; None where there was none.
+        is_completed: whether an enrolment of the student in it was completed.
         final_grade_percent: 0 to 100; None where nothing was graded, which bars nobody.
 
     Raises:
         NotEligibleError: if it is not completed, or was graded below 60.
     """
-    if status is not EnrollmentStatus.COMPLETED:
+    if not is_completed:
         raise NotEligibleError("The student has not completed the course.")
     if final_grade_percent is not None and final_grade_percent < PASS_PERCENT:
         raise NotEligibleError(
@@ -143,6 +197,23 @@ def certificate_number(*, issued_at: datetime, certificate_id: str) -> str:
     """
     tail = certificate_id[-12:].upper()
     return f"YGG-{issued_at:%Y}-{tail[:6]}-{tail[6:]}"
+
+
+def check_revocation(*, status: CertificateStatus, reason: str) -> None:
+    """Return if a certificate may be taken back.
+
+    Args:
+        status: whether it holds.
+        reason: why, 1 to 500 characters.
+
+    Raises:
+        AlreadyRevokedError: if it does not hold.
+        InvalidRevocationError: if no reason is given, or one too long.
+    """
+    if status is CertificateStatus.REVOKED:
+        raise AlreadyRevokedError("The certificate was revoked before.")
+    if not 1 <= len(reason.strip()) <= _MOST_REASON:
+        raise InvalidRevocationError(f"A reason has 1 to {_MOST_REASON} characters.")
 
 
 def check_payment(*, amount: Decimal, currency: str) -> None:

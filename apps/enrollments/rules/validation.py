@@ -1,13 +1,11 @@
 """The validation of a semester: criteria, evaluation and decision."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 
 from apps.enrollments.data import (
     BasisData,
-    CohortSettingsData,
-    CriteriaChange,
     CriteriaData,
     FiguresData,
     Recommendation,
@@ -26,15 +24,15 @@ _COURSES_POINTS = 30
 _APPROVE_FROM = 70
 _CONDITIONAL_FROM = 60
 
-_MOST_PERCENT = 100
-_MOST_COURSES = 50
+_MOST_REASON = 1_000
+_MOST_NOTES = 500
 
 # From the flag to the day by which somebody has to decide.
 DECISION_TIME = timedelta(days=30)
 
 
-class InvalidCriteriaError(InvalidError):
-    """No semester can ask that."""
+class InvalidDecisionError(InvalidError):
+    """A decision cannot say so much."""
 
 
 class ValidationClosedError(ConflictError):
@@ -67,40 +65,6 @@ class Evaluation:
     def is_met(self) -> bool:
         """Return whether all criteria are met."""
         return self.is_grade_met and self.is_attendance_met and self.is_courses_met
-
-
-def criteria_for(
-    *, custom: CriteriaChange | None = None, settings: CohortSettingsData | None = None
-) -> CriteriaData:
-    """Return the criteria that hold: each the custom one, else the cohort's, else the school's.
-
-    Args:
-        custom: criteria given for this evaluation; missing ones fall back.
-        settings: what the cohort lays down.
-
-    Returns:
-        Complete criteria.
-
-    Raises:
-        InvalidCriteriaError: if one is out of bounds.
-
-    Source: predecessor, semester validation service, by its intent: there a missing custom
-        criterion was compared as "undefined", so that every check failed, and what the cohort laid
-        down was never read.
-    """
-    of_cohort = {
-        name: getattr(settings, name, None)
-        for name in ("min_grade_percent", "min_attendance_percent", "courses_required")
-    }
-    if settings is not None and settings.is_auto_validated:
-        of_cohort["is_auto_validated"] = True
-    given = asdict(custom or CriteriaChange())
-    known = {
-        name: value if value is not None else of_cohort.get(name) for name, value in given.items()
-    }
-    criteria = CriteriaData(**{name: v for name, v in known.items() if v is not None})
-    _check_criteria(criteria)
-    return criteria
 
 
 def basis_of(*, criteria: CriteriaData, figures: FiguresData) -> BasisData:
@@ -195,8 +159,40 @@ def check_can_decide(*, status: ValidationStatus) -> None:
     Raises:
         ValidationClosedError: if it is validated, which nothing follows.
     """
+    if refusal := refusal_to_decide(status):
+        raise ValidationClosedError(refusal[1])
+
+
+def refusal_to_decide(status: ValidationStatus | None) -> tuple[str, str] | None:
+    """Return why a semester cannot be decided.
+
+    Args:
+        status: where its validation stands; None for a student who was never in the cohort.
+
+    Returns:
+        A word for programs and a sentence for people; None if it can.
+    """
+    if status is None:
+        return "no_record", "The student was never in the cohort."
     if status is ValidationStatus.VALIDATED:
-        raise ValidationClosedError("The semester is validated already.")
+        return "validated", "The semester is validated already."
+    return None
+
+
+def check_words(*, reason: str, notes: str) -> None:
+    """Return if a decision may say so much.
+
+    Args:
+        reason: at most 1,000 characters.
+        notes: at most 500 characters.
+
+    Raises:
+        InvalidDecisionError: if one is longer.
+    """
+    if len(reason) > _MOST_REASON or len(notes) > _MOST_NOTES:
+        raise InvalidDecisionError(
+            f"A reason has at most {_MOST_REASON} characters, notes at most {_MOST_NOTES}."
+        )
 
 
 def check_can_progress(*, status: ValidationStatus, semester: int) -> None:
@@ -241,14 +237,3 @@ def _advise(score: Fraction, *, is_met: bool) -> Recommendation:
     if is_met or score >= _CONDITIONAL_FROM:
         return Recommendation.CONDITIONAL
     return Recommendation.RETAKE
-
-
-def _check_criteria(criteria: CriteriaData) -> None:
-    are_percents = all(
-        0 <= percent <= _MOST_PERCENT
-        for percent in (criteria.min_grade_percent, criteria.min_attendance_percent)
-    )
-    if not are_percents or not 0 <= criteria.courses_required <= _MOST_COURSES:
-        raise InvalidCriteriaError(
-            f"Criteria are percents from 0 to 100, and 0 to {_MOST_COURSES} courses: {criteria}."
-        )
