@@ -22,4 +22,4 @@ class EnrollmentsConfig(ServiceConfig):
         "submissions",
         "validation_decisions",
     )
-    needs = ()
+    needs = ("accounts", "courses", "users")

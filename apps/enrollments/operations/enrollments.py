@@ -1,0 +1,269 @@
+"""What can be done with enrolments."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from apps.enrollments import events
+from apps.enrollments.data import (
+    CancellationReason,
+    EnrollmentRoute,
+    EnrollmentStatus,
+)
+from apps.enrollments.models import OPEN_STATUSES, Enrollment, Membership
+from apps.enrollments.operations.seats import free_seat, take_seat
+from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
+from apps.enrollments.queries.finding import find_by_id
+from apps.enrollments.queries.neighbours import Student, find_student, get_course_terms
+from apps.enrollments.rules import enrollments as rules
+from apps.enrollments.rules.enrollments import CourseTerms
+from yggdrasil.cqrs.command import command
+from yggdrasil.ids import to_object_id
+
+
+@command
+def enroll_student(
+    *, course_id: str, student_id: str, via: EnrollmentRoute = EnrollmentRoute.STAFF, at: datetime
+) -> str:
+    """Enrol a student in a course, and take a seat.
+
+    Args:
+        course_id: id of the course.
+        student_id: id of the account.
+        via: by which route; a student who comes alone must meet the prerequisites, and waits
+            where the course wants a yes.
+        at: now.
+
+    Returns:
+        The id of the enrolment.
+
+    Raises:
+        CourseNotFoundError: if there is no such course.
+        NotAStudentError: if the account is nobody's, or of another role.
+        CannotEnrollError: if account or course is not open.
+        PrerequisitesMissingError: if the student lacks a course it builds on.
+        AlreadyEnrolledError: if an enrolment of the student in it is open.
+        CourseIsFullError: if every seat is taken.
+    """
+    terms = get_course_terms(course_id)
+    student = find_student(student_id)
+    _check(student, terms, via=via, at=at)
+    enrollment = _new(student, terms, course_id=course_id, via=via)
+    _begin(enrollment, terms, at=at)
+    return str(enrollment.pk)
+
+
+@command
+def enroll_cohort(*, cohort_id: str, course_id: str, at: datetime) -> tuple[str, ...]:
+    """Enrol every member of a cohort in a course, or none if the seats do not suffice.
+
+    Args:
+        cohort_id: id of the cohort.
+        course_id: id of the course.
+        at: now.
+
+    Returns:
+        Ids of the enrolments made; members who are enrolled already are passed over.
+
+    Raises:
+        CourseNotFoundError: if there is no such course.
+        CannotEnrollError: if it is not open.
+        CourseIsFullError: if there are not seats for all; then none is enrolled.
+    """
+    terms = get_course_terms(course_id)
+    rules.check_terms(terms, via=EnrollmentRoute.COHORT, completed_course_ids=(), at=at)
+    members = Membership.objects.filter(
+        cohort_id=to_object_id(cohort_id), is_open=True, suspended_at__isnull=True
+    )
+    made = []
+    for member in members.order_by("joined_at", "id"):
+        student = Student(id=str(member.student_id), name=member.student_name)
+        enrollment = _new(student, terms, course_id=course_id, via=EnrollmentRoute.COHORT)
+        enrollment.cohort_id = member.cohort_id
+        if not _open_enrollments(enrollment).exists():
+            _begin(enrollment, terms, at=at)
+            made.append(str(enrollment.pk))
+    return tuple(made)
+
+
+@command
+def activate_enrollment(*, enrollment_id: str, at: datetime) -> None:
+    """Say yes to a pending enrolment.
+
+    Args:
+        enrollment_id: id of the enrolment.
+        at: now.
+
+    Raises:
+        EnrollmentNotFoundError: if there is none.
+        EnrollmentStatusError: if it is not pending.
+    """
+    enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
+    rules.check_step(status=EnrollmentStatus(enrollment.status), to=EnrollmentStatus.ACTIVE)
+    enrollment.activate(at=at)
+    events.enrollment_activated.send(
+        sender=enrollment, payload=events.EnrollmentActivated(**_ids_of(enrollment, at=at))
+    )
+    enrollment.save()
+
+
+@command
+def complete_enrollment(*, enrollment_id: str, at: datetime) -> None:
+    """End an enrolment well, and free its seat.
+
+    Args:
+        enrollment_id: id of the enrolment.
+        at: now.
+
+    Raises:
+        EnrollmentNotFoundError: if there is none.
+        EnrollmentStatusError: if it is not active.
+    """
+    enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
+    rules.check_step(status=EnrollmentStatus(enrollment.status), to=EnrollmentStatus.COMPLETED)
+    enrollment.complete(at=at)
+    events.enrollment_completed.send(
+        sender=enrollment, payload=events.EnrollmentCompleted(**_ids_of(enrollment, at=at))
+    )
+    enrollment.save()
+    free_seat(enrollment.course_id, at=at)
+
+
+@command
+def cancel_enrollment(
+    *, enrollment_id: str, reason: CancellationReason = CancellationReason.REMOVED, at: datetime
+) -> None:
+    """Cancel an enrolment, and free its seat.
+
+    Args:
+        enrollment_id: id of the enrolment.
+        reason: why.
+        at: now.
+
+    Raises:
+        EnrollmentNotFoundError: if there is none.
+        EnrollmentStatusError: if it ended before.
+    """
+    enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
+    cancel_all([enrollment], reason=reason, at=at)
+
+
+@command
+def release_held_seats(*, limit: int = 200, at: datetime) -> int:
+    """Cancel pending enrolments that held their seat for longer than allowed.
+
+    Args:
+        limit: most of them at once, 1 or more.
+        at: now.
+
+    Returns:
+        How many were cancelled.
+    """
+    overdue = Enrollment.objects.filter(
+        status=EnrollmentStatus.PENDING.value, seat_held_until__lte=at
+    ).order_by("seat_held_until")[:limit]
+    return cancel_all(overdue, reason=CancellationReason.NOT_CONFIRMED, at=at)
+
+
+def cancel_all(
+    enrollments: Iterable[Enrollment], *, reason: CancellationReason, at: datetime
+) -> int:
+    """Cancel enrolments, and free their seats; part of an operation.
+
+    Args:
+        enrollments: loaded in this unit of work.
+        reason: why.
+        at: now.
+
+    Returns:
+        How many there were.
+
+    Raises:
+        EnrollmentStatusError: if one ended before.
+    """
+    count = 0
+    for enrollment in enrollments:
+        previous = EnrollmentStatus(enrollment.status)
+        rules.check_step(status=previous, to=EnrollmentStatus.CANCELLED)
+        enrollment.cancel(reason=reason, at=at)
+        events.enrollment_cancelled.send(
+            sender=enrollment,
+            payload=events.EnrollmentCancelled(
+                **_ids_of(enrollment, at=at), previous_status=previous, reason=reason
+            ),
+        )
+        enrollment.save()
+        free_seat(enrollment.course_id, at=at)
+        count += 1
+    return count
+
+
+def _check(student: Student, terms: CourseTerms, *, via: EnrollmentRoute, at: datetime) -> None:
+    rules.check_student(
+        student_id=student.id, is_student=student.is_student, is_active=student.is_active
+    )
+    completed = Enrollment.objects.filter(
+        student_id=to_object_id(student.id), status=EnrollmentStatus.COMPLETED.value
+    )
+    rules.check_terms(
+        terms,
+        via=via,
+        completed_course_ids=set(map(str, completed.values_list("course_id", flat=True))),
+        at=at,
+    )
+
+
+def _new(
+    student: Student, terms: CourseTerms, *, course_id: str, via: EnrollmentRoute
+) -> Enrollment:
+    return Enrollment(
+        course_id=to_object_id(course_id),
+        course_title=terms.title,
+        student_id=to_object_id(student.id),
+        student_name=student.name,
+        via=via.value,
+    )
+
+
+def _begin(enrollment: Enrollment, terms: CourseTerms, *, at: datetime) -> None:
+    if _open_enrollments(enrollment).exists():
+        raise rules.AlreadyEnrolledError(
+            f"{enrollment.student_id} is enrolled in {terms.title!r} already."
+        )
+    take_seat(enrollment.course_id, course_title=terms.title, capacity=terms.capacity, at=at)
+    status = rules.first_status(terms, via=EnrollmentRoute(enrollment.via))
+    enrollment.begin(status, at=at, held_until=at + rules.SEAT_HOLD)
+    events.enrollment_created.send(sender=enrollment, payload=_created(enrollment, at=at))
+    enrollment.save(force_insert=True)
+
+
+def _open_enrollments(enrollment: Enrollment) -> "QuerySet[Enrollment]":
+    return Enrollment.objects.filter(
+        course_id=enrollment.course_id,
+        student_id=enrollment.student_id,
+        status__in=OPEN_STATUSES,
+    )
+
+
+def _created(enrollment: Enrollment, *, at: datetime) -> events.EnrollmentCreated:
+    data = enrollment.to_data()
+    return events.EnrollmentCreated(
+        enrollment_id=data.id,
+        student_id=data.student_id,
+        course_id=data.course_id,
+        course_title=data.course_title,
+        status=data.status,
+        via=data.via,
+        cohort_id=data.cohort_id,
+        at=at,
+    )
+
+
+def _ids_of(enrollment: Enrollment, *, at: datetime) -> dict[str, object]:
+    return {
+        "enrollment_id": str(enrollment.pk),
+        "student_id": str(enrollment.student_id),
+        "course_id": str(enrollment.course_id),
+        "at": at,
+    }

@@ -1,0 +1,164 @@
+"""What becomes known about progress and attendance, and the figures that follow from it."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from apps.enrollments import events
+from apps.enrollments.data import ProgressChange, StandingData
+from apps.enrollments.models import Cohort, Progress, SemesterProgress
+from apps.enrollments.operations.semesters import compute, give_courses, take_standing
+from apps.enrollments.rules import progress as rules
+from apps.enrollments.rules.figures import change_by_mark
+from yggdrasil.cqrs.command import command
+from yggdrasil.ids import to_object_id
+
+
+@command
+def record_progress(
+    *, student_id: str, course_id: str, change: ProgressChange, at: datetime
+) -> None:
+    """Record what became known about a student's progress in a course.
+
+    Args:
+        student_id: id of the account.
+        course_id: id of the course.
+        change: what became known; what it leaves out stays as it was.
+        at: when it happened.
+
+    Raises:
+        InvalidProgressError: naming each figure out of bounds.
+    """
+    progress = _progress_of(student_id, course_id, at=at)
+    is_new = progress._state.adding
+    before = StandingData(course_id=course_id) if is_new else progress.to_standing()
+    after = rules.standing_after(before, change=change, at=at)
+    if after == before:
+        return
+    progress.stand_at(after)
+    _tell(progress, before=before, at=at)
+    progress.save()
+    take_standing(progress.student_id, after, at=at)
+
+
+@command
+def take_mark(
+    *, student_id: str, cohort_id: str | None, attended: bool, was_status: str | None, at: datetime
+) -> None:
+    """Take a mark in a register over into the student's figures.
+
+    Args:
+        student_id: id of the account.
+        cohort_id: id of the cohort the event was for; nothing is kept without one, or for a
+            student who was never in it.
+        attended: what the register says now.
+        was_status: what it said before, as planning spells it; None if nothing.
+        at: now.
+    """
+    if cohort_id is None:
+        return
+    marked, more = change_by_mark(attended=attended, was_status=was_status)
+    for record in _records(student_id, cohort_id):
+        _attend(
+            record,
+            total=record.events_total + marked,
+            attended=record.events_attended + more,
+            at=at,
+        )
+
+
+@command
+def set_attendance(
+    *, student_id: str, cohort_id: str, marked: int, attended: int, at: datetime
+) -> None:
+    """Set the marks of attendance on a student's record in a cohort, as counted anew.
+
+    Args:
+        student_id: id of the account.
+        cohort_id: id of the cohort; nothing is kept for a student who was never in it.
+        marked: how many events have a mark, 0 or more.
+        attended: how many of them were attended, 0 to `marked`.
+        at: now.
+    """
+    for record in _records(student_id, cohort_id):
+        if (record.events_total, record.events_attended) != (marked, attended):
+            _attend(record, total=marked, attended=attended, at=at)
+
+
+@command
+def recompute_cohort(*, cohort_id: str, at: datetime) -> int:
+    """Compute the figures of a cohort anew, from what students did.
+
+    Args:
+        cohort_id: id of the cohort.
+        at: now.
+
+    Returns:
+        How many running records it has; closed ones stay as they were.
+    """
+    cohort = Cohort.objects.filter(pk=to_object_id(cohort_id)).first()
+    if cohort is None:
+        return 0
+    records = list(SemesterProgress.objects.filter(cohort_id=cohort.pk, is_running=True))
+    give_courses(records, tuple(map(str, cohort.course_ids)), at=at)
+    return len(records)
+
+
+@command
+def recompute_stale(*, older_than: timedelta, limit: int = 100, at: datetime) -> int:
+    """Compute the figures of running records that nobody computed for some time.
+
+    Args:
+        older_than: how long ago they were last computed.
+        limit: most records at once, 1 or more.
+        at: now.
+
+    Returns:
+        How many were computed; less than the limit means that none is left.
+    """
+    stale = SemesterProgress.objects.filter(
+        is_running=True, calculated_at__lt=at - older_than
+    ).order_by("calculated_at")[:limit]
+    records = list(stale)
+    cohorts = Cohort.objects.in_bulk({record.cohort_id for record in records})
+    for record in records:
+        cohort = cohorts.get(record.cohort_id)
+        # A record whose cohort is gone keeps the courses it has.
+        courses = cohort.course_ids if cohort else [it.course_id for it in record.courses]
+        give_courses([record], tuple(map(str, courses)), at=at)
+    return len(records)
+
+
+def _progress_of(student_id: str, course_id: str, *, at: datetime) -> Progress:
+    keys = {"student_id": to_object_id(student_id), "course_id": to_object_id(course_id)}
+    return Progress.objects.filter(**keys).first() or Progress(**keys, started_at=at)
+
+
+def _records(student_id: str, cohort_id: str) -> Iterable[SemesterProgress]:
+    return SemesterProgress.objects.filter(
+        student_id=to_object_id(student_id), cohort_id=to_object_id(cohort_id)
+    )
+
+
+def _attend(record: SemesterProgress, *, total: int, attended: int, at: datetime) -> None:
+    record.events_total = max(total, 0)
+    record.events_attended = min(max(attended, 0), record.events_total)
+    compute(record, at=at)
+
+
+def _tell(progress: Progress, *, before: StandingData, at: datetime) -> None:
+    events.progress_updated.send(
+        sender=progress,
+        payload=events.ProgressUpdated(
+            student_id=str(progress.student_id),
+            course_id=str(progress.course_id),
+            progress_percent=progress.progress_percent,
+            previous_percent=before.progress_percent,
+            chapters_completed=progress.chapters_completed,
+            chapters_total=progress.chapters_total,
+            exercises_completed=progress.exercises_completed,
+            exercises_total=progress.exercises_total,
+            average_score_percent=progress.average_score_percent,
+            completed_at=progress.completed_at,
+            at=at,
+        ),
+    )

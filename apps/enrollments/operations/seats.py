@@ -1,0 +1,109 @@
+"""Seats: taken and freed by one conditional update each, so that no race passes the capacity."""
+
+from datetime import datetime
+
+from bson import ObjectId
+from django.db.models import F, Q
+
+from apps.enrollments import events
+from apps.enrollments.models import Enrollment, Seats
+from apps.enrollments.models.enrollment import OPEN_STATUSES
+from apps.enrollments.rules.enrollments import CourseIsFullError, check_capacity
+from yggdrasil.cqrs.command import command
+from yggdrasil.ids import to_object_id
+
+_FREE = Q(capacity__isnull=True) | Q(taken__lt=F("capacity"))
+
+
+@command
+def set_capacity(
+    *, course_id: str, capacity: int | None, course_title: str = "", at: datetime
+) -> None:
+    """Say how many seats a course has.
+
+    Args:
+        course_id: id of the course.
+        capacity: 1 or more; None for no bound. Fewer than are taken is allowed: nobody is turned
+            out, and nobody let in until enough have left.
+        course_title: name of the course, for lists; empty leaves it.
+        at: now.
+
+    Raises:
+        InvalidCapacityError: if it is less than 1.
+    """
+    check_capacity(capacity)
+    seats = _seats_of(to_object_id(course_id), course_title)
+    seats.course_title = course_title or seats.course_title
+    if seats.capacity != capacity:
+        seats.capacity = capacity
+        events.seats_changed.send(
+            sender=seats,
+            payload=events.SeatsChanged(
+                course_id=course_id, capacity=capacity, taken=seats.taken, at=at
+            ),
+        )
+    seats.save()
+
+
+@command
+def recount_seats(*, course_id: str) -> int:
+    """Make the number of seats taken that of the open enrolments, should they ever differ.
+
+    Args:
+        course_id: id of the course.
+
+    Returns:
+        By how much it was wrong: what was counted less what was kept.
+    """
+    key = to_object_id(course_id)
+    seats = _seats_of(key)
+    counted = Enrollment.objects.filter(course_id=key, status__in=OPEN_STATUSES).count()
+    drift = counted - seats.taken
+    if drift:
+        seats.taken = counted
+        seats.save()
+    return drift
+
+
+def take_seat(
+    course_key: ObjectId, *, course_title: str, capacity: int | None, at: datetime
+) -> None:
+    """Take a seat; part of an operation.
+
+    Args:
+        course_key: key of the course.
+        course_title: its name, for lists.
+        capacity: seats as the course says, for the first enrolment in it; later on those kept
+            here hold, which follow what the course tells.
+        at: now.
+
+    Raises:
+        CourseIsFullError: if every seat is taken.
+    """
+    _seats_of(course_key, course_title, capacity)
+    if not _update(course_key, _FREE, by=1, at=at):
+        raise CourseIsFullError(f"Every seat of the course {course_title!r} is taken.")
+
+
+def free_seat(course_key: ObjectId, *, at: datetime) -> None:
+    """Free a seat; part of an operation.
+
+    Args:
+        course_key: key of the course.
+        at: now.
+    """
+    _update(course_key, Q(taken__gt=0), by=-1, at=at)
+
+
+def _update(course_key: ObjectId, condition: Q, *, by: int, at: datetime) -> int:
+    seats = Seats.objects.filter(condition, course_id=course_key)
+    return seats.update(taken=F("taken") + by, version=F("version") + 1, updated_at=at)
+
+
+def _seats_of(course_key: ObjectId, course_title: str = "", capacity: int | None = None) -> Seats:
+    seats = Seats.objects.filter(course_id=course_key).first()
+    if seats is None:
+        # Of two that find none, one is told of a write conflict and runs again as a whole.
+        seats = Seats(course_id=course_key, course_title=course_title, capacity=capacity)
+        seats.save(force_insert=True)
+    return seats

@@ -1,0 +1,184 @@
+"""The end of a semester: decisions asked for, taken automatically, and the step to the next one."""
+
+from datetime import datetime
+
+from apps.enrollments import events
+from apps.enrollments.data import (
+    CohortStatus,
+    LeavingReason,
+    Recommendation,
+    ValidationOutcome,
+    ValidationStatus,
+)
+from apps.enrollments.models import Cohort, SemesterProgress
+from apps.enrollments.operations.membership import move_members
+from apps.enrollments.operations.validation import decide_validation, figures_of_record
+from apps.enrollments.queries.cohorts import CohortNotFoundError
+from apps.enrollments.queries.finding import find_by_id
+from apps.enrollments.queries.semesters import find_record
+from apps.enrollments.rules import ladder, validation as rules
+from apps.enrollments.rules.criteria import criteria_for
+from yggdrasil.cqrs.command import command
+from yggdrasil.errors import NotFoundError
+
+
+class NextCohortNotFoundError(NotFoundError):
+    """There is no draft or active cohort for the next semester yet: open one first."""
+
+
+@command
+def request_validations(*, cohort_id: str, at: datetime) -> int:
+    """Ask for a decision on every running semester of a cohort that has ended.
+
+    Args:
+        cohort_id: id of the cohort.
+        at: now.
+
+    Returns:
+        For how many students it was asked now; those asked for before are passed over.
+
+    Raises:
+        CohortNotFoundError: if there is none.
+    """
+    cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
+    records = SemesterProgress.objects.filter(
+        cohort_id=cohort.pk,
+        is_running=True,
+        validation_status=ValidationStatus.NOT_REQUIRED.value,
+    )
+    due = [
+        record
+        for record in records
+        if rules.is_due(
+            status=ValidationStatus(record.validation_status), ends_at=cohort.ends_at, at=at
+        )
+    ]
+    for record in due:
+        _request(record, at=at)
+    return len(due)
+
+
+@command
+def end_semester(*, cohort_id: str, at: datetime) -> int:
+    """Ask for the decisions that a cohort's end makes due, and take those that need nobody.
+
+    Args:
+        cohort_id: id of the cohort.
+        at: now.
+
+    Returns:
+        How many students wait for somebody to decide from now on.
+
+    Raises:
+        CohortNotFoundError: if there is none.
+    """
+    requested = request_validations(cohort_id=cohort_id, at=at)
+    return requested - validate_automatically(cohort_id=cohort_id, at=at)
+
+
+@command
+def validate_automatically(*, cohort_id: str, at: datetime) -> int:
+    """Validate every pending semester of a cohort that meets all criteria, where it wants that.
+
+    Args:
+        cohort_id: id of the cohort.
+        at: now.
+
+    Returns:
+        How many were validated; the others wait for somebody to decide.
+
+    Raises:
+        CohortNotFoundError: if there is none.
+    """
+    cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
+    if not cohort.settings.is_auto_validated:
+        return 0
+    pending = SemesterProgress.objects.filter(
+        cohort_id=cohort.pk, validation_status=ValidationStatus.PENDING.value
+    )
+    passing = [record for record in pending if _is_approved(record, cohort)]
+    for record in passing:
+        decide_validation(
+            student_id=str(record.student_id),
+            cohort_id=cohort_id,
+            outcome=ValidationOutcome.VALIDATED,
+            reason="All criteria of the cohort are met.",
+            at=at,
+        )
+    return len(passing)
+
+
+@command
+def progress_student(*, student_id: str, cohort_id: str, at: datetime) -> str:
+    """Let a student go on to the cohort of the next semester; the record in this one stays.
+
+    Args:
+        student_id: id of the account.
+        cohort_id: id of the cohort whose semester is validated.
+        at: now.
+
+    Returns:
+        The id of the next cohort.
+
+    Raises:
+        SemesterProgressNotFoundError: if the student was never in the cohort.
+        CannotProgressError: if the semester is not validated, or is the last.
+        NextCohortNotFoundError: if there is no draft or active cohort for the next semester.
+        MembersRefusedError: if the student is not in the cohort any more, or may not join.
+        CohortIsFullError: if the next cohort is full.
+    """
+    record = find_record(student_id=student_id, cohort_id=cohort_id)
+    rules.check_can_progress(
+        status=ValidationStatus(record.validation_status), semester=record.semester
+    )
+    cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
+    target = _next_cohort(cohort)
+    move_members(
+        cohort_id=cohort_id,
+        to_cohort_id=str(target.pk),
+        student_ids=(student_id,),
+        reason=LeavingReason.PROGRESSED,
+        at=at,
+    )
+    return str(target.pk)
+
+
+def _request(record: SemesterProgress, *, at: datetime) -> None:
+    record.validation_status = ValidationStatus.PENDING.value
+    record.validation_due_at = at + rules.DECISION_TIME
+    events.validation_requested.send(
+        sender=record,
+        payload=events.ValidationRequested(
+            cohort_id=str(record.cohort_id),
+            student_id=str(record.student_id),
+            semester=record.semester,
+            due_at=record.validation_due_at,
+            at=at,
+        ),
+    )
+    record.save()
+
+
+def _is_approved(record: SemesterProgress, cohort: Cohort) -> bool:
+    asked = criteria_for(settings=cohort.settings.to_data())
+    basis = rules.basis_of(criteria=asked, figures=figures_of_record(record))
+    return rules.evaluate(basis).recommendation is Recommendation.APPROVE
+
+
+def _next_cohort(cohort: Cohort) -> Cohort:
+    semester = ladder.next_semester(cohort.semester)
+    year = ladder.academic_year_of_next(
+        semester=cohort.semester, academic_year=cohort.academic_year
+    )
+    candidates = Cohort.objects.filter(
+        semester=semester,
+        academic_year=year,
+        status__in=[CohortStatus.DRAFT.value, CohortStatus.ACTIVE.value],
+    )
+    same = [one for one in candidates if one.settings.department == cohort.settings.department]
+    found = next(iter(same or list(candidates)), None)
+    if found is None:
+        raise NextCohortNotFoundError(
+            f"There is no draft or active cohort of semester {semester} in {year}: open one."
+        )
+    return found

@@ -1,0 +1,70 @@
+"""What a viewer may read, with the one question to a neighbour that a teacher's scope needs."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from apps.enrollments.models import Cohort, Membership
+from apps.enrollments.queries.neighbours import list_taught_courses
+from apps.enrollments.rules import reading
+from apps.enrollments.rules.reading import Scope
+from yggdrasil.context import Actor
+from yggdrasil.ids import to_object_id
+
+M = TypeVar("M", bound=Model)
+
+
+def scope_for(viewer: Actor) -> Scope:
+    """Return what somebody may read.
+
+    Args:
+        viewer: who asks.
+
+    Returns:
+        The scope, with the courses of a teacher.
+
+    Raises:
+        NotForYouError: if nobody is signed in.
+    """
+    taught = list_taught_courses(viewer.id) if reading.needs_courses(viewer) else ()
+    return reading.scope_of(viewer, taught_course_ids=taught)
+
+
+def cohorts_within(scope: Scope) -> "QuerySet[Cohort]":
+    """Return the cohorts within a scope: of a student those joined, of a teacher those taught.
+
+    Args:
+        scope: what may be read.
+
+    Returns:
+        The cohorts, former ones of a student included.
+    """
+    if scope.is_everything:
+        return Cohort.objects.all()
+    if scope.student_id:
+        return Cohort.objects.filter(pk__in=cohort_keys_of(scope.student_id))
+    return Cohort.objects.filter(course_ids__overlap=list(map(to_object_id, scope.course_ids)))
+
+
+def records_within(queryset: "QuerySet[M]", scope: Scope) -> "QuerySet[M]":
+    """Return the records of a student and a cohort that are within a scope.
+
+    Args:
+        queryset: documents with columns `student_id` and `cohort_id`.
+        scope: what may be read.
+
+    Returns:
+        The part that may be read.
+    """
+    if scope.is_everything:
+        return queryset
+    if scope.student_id:
+        return queryset.filter(student_id=to_object_id(scope.student_id))
+    keys = list(cohorts_within(scope).values_list("pk", flat=True))
+    return queryset.filter(cohort_id__in=keys)
+
+
+def cohort_keys_of(student_id: str) -> list[object]:
+    """Return the keys of all cohorts that a student is or was in."""
+    stays = Membership.objects.filter(Q(student_id=to_object_id(student_id)))
+    return list(stays.values_list("cohort_id", flat=True))
