@@ -3,17 +3,14 @@
 import os
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 from django.core.exceptions import ImproperlyConfigured
 
-from scripts.supervisor import end_left_over, is_alive, processes
+from scripts.readiness import await_ready
+from scripts.supervisor import end_left_over, processes
 from yggdrasil.errors import ConflictError, UnavailableError, YggdrasilError
 from yggdrasil.servers.command import exit_on_signals
 from yggdrasil.servers.folder import FolderBusyError, held, open_folder
@@ -22,8 +19,6 @@ from yggdrasil.servers.ports import PortTakenError, check_free
 from yggdrasil.servers.program import address
 from yggdrasil.servers.state import LOCAL, ROOT
 
-READY_SECONDS = 60
-POLL_SECONDS = 0.1
 FOLDER = LOCAL / "serve"
 
 
@@ -154,41 +149,6 @@ def prepare(*, environ: Mapping[str, str]) -> None:
     if done.returncode:
         print(done.stdout, end="", file=sys.stderr)
         raise ServeError("The databases could not be prepared; the lines above say why.")
-
-
-def await_ready(supervisor: psutil.Process, *, port: int) -> None:
-    """Wait until the school says that it is ready.
-
-    Args:
-        supervisor: the process that looks after the others.
-        port: the loopback port of the web server.
-
-    Raises:
-        ServeError: if it does not in time, or a process ends.
-    """
-    deadline = time.monotonic() + READY_SECONDS
-    while (answer := readiness(port=port)) != "ready":
-        if not is_alive(supervisor):
-            raise ServeError("A process of the Procfile ended; the lines above say why.")
-        if time.monotonic() > deadline:
-            raise ServeError(f"The school is not ready after {READY_SECONDS} seconds: {answer}")
-        time.sleep(POLL_SECONDS)
-
-
-def readiness(*, port: int) -> str:
-    """Return `ready`, or what the school answers instead.
-
-    Args:
-        port: the loopback port of the web server.
-    """
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/health/ready/", timeout=5):
-            return "ready"
-    except urllib.error.HTTPError as error:
-        with error:
-            return f"{error.code} {error.read(500).decode(errors='replace')}"
-    except OSError as error:
-        return str(error)
 
 
 def banner(*, port: int, addresses: Mapping[str, str]) -> str:

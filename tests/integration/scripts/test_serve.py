@@ -2,8 +2,8 @@ import socket
 
 import pytest
 
-from scripts.serve import banner, check_port, readiness
-from yggdrasil.servers.ports import PortRefusedError, PortTakenError, free_ports
+from scripts.serve import banner, check_port
+from yggdrasil.servers.ports import PortRefusedError, PortTakenError
 
 
 class TestCheckPort:
@@ -22,13 +22,6 @@ class TestCheckPort:
     def test_refuses_a_port_that_does_not_exist(self):
         with pytest.raises(PortRefusedError, match="Port 99999 does not exist"):
             check_port(99_999)
-
-
-class TestReadiness:
-    def test_is_a_reason_while_nobody_listens(self):
-        port = next(free_ports(remembered=None))
-
-        assert "refused" in readiness(port=port)
 
 
 class TestBanner:
