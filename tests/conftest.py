@@ -16,7 +16,11 @@ from yggdrasil import clock
 from yggdrasil.ids import new_id
 from yggdrasil.mongodb.writes import WRITTEN
 
-pytest_plugins = ["tests.scenarios.bus", "tests.scenarios.servers"]
+pytest_plugins = [
+    "tests.scenarios.bus",
+    "tests.scenarios.rabbitmq",
+    "tests.scenarios.servers",
+]
 
 NEW_YEAR = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery"
