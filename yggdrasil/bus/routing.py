@@ -21,7 +21,12 @@ def matches(pattern: str, key: str) -> bool:
     Returns:
         What a topic exchange of RabbitMQ would decide.
     """
-    return _match(tuple(pattern.split(".")), tuple(key.split(".")))
+    return _match(_words(pattern), _words(key))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    # RabbitMQ finds no word in an empty text, not one empty word.
+    return tuple(text.split(".")) if text else ()
 
 
 def _match(pattern: tuple[str, ...], words: tuple[str, ...]) -> bool:

@@ -89,7 +89,9 @@ class Brokered:
     def unbind(self, app: str, name: str) -> None:
         key = HEARERS.routing_key(name)
         if self.connection.transport.driver_type == "amqp":
-            topology.queue(app, HEARERS)(self.channel).unbind_from(topology.exchange(), routing_key=key)
+            topology.queue(app, HEARERS)(self.channel).unbind_from(
+                topology.exchange(), routing_key=key
+            )
             return
         # The emulation cannot unbind; take the line out of the set, as an eviction would.
         table = f"_kombu.binding.{EXCHANGE}"

@@ -11,7 +11,7 @@ PAIRS = [
     ("a.b.c", "a.b.d", False),
     ("*", "a", True),
     ("*", "a.b", False),
-    ("*", "", True),
+    ("*", "", False),
     ("a.*", "a.b", True),
     ("a.*", "a", False),
     ("a.*", "a.b.c", False),
