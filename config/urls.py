@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(pattern_name="docs")),
     path("admin/", admin.site.urls),
     path("", include("yggdrasil.health.urls")),
+    path("", include("yggdrasil.metrics.urls")),
     path("api/", include("yggdrasil.rest.urls")),
     *(path("api/v1/", include(f"apps.{app}.rest.urls")) for app in _APPS),
 ]

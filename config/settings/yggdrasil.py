@@ -17,9 +17,12 @@ YGGDRASIL = {
     "TRUSTED_PROXIES": read("int", "TRUSTED_PROXY_COUNT", 0),
     "SERVICES": _SERVICES,
     "HOSTED_HOMES": [home.alias for home in HOMES if home.service in _SERVICES],
+    # A process is not ready while a fact of its homes has waited longer to be told.
+    "OLDEST_FACT_SECONDS": read("int", "OLDEST_FACT_SECONDS", 120),
     "HEALTH_CHECKS": [
         "yggdrasil.health.backends.mongodb.checks",
         "yggdrasil.health.backends.redis.checks",
         "yggdrasil.health.backends.broker.checks",
+        "yggdrasil.health.backends.facts.checks",
     ],
 }

@@ -119,6 +119,26 @@ class Inbox:
             log.info("Caught up.", app=self.app, home=home, facts=read, position=end)
         return read
 
+    def waiting(self, home: str) -> int:
+        """Return how many facts a teller has handed over that were not taken yet.
+
+        Args:
+            home: alias of the home that tells.
+        """
+        return max(feed.published(home, to=self.app).count - self._progress(home).count, 0)
+
+    def oldest_waiting(self, home: str) -> datetime | None:
+        """Return when the oldest fact not taken yet became true; None if none waits.
+
+        Args:
+            home: alias of the home that tells.
+        """
+        progress, target = self._progress(home), feed.published(home, to=self.app)
+        names = sorted({line.partition(" ")[0] for line in self._lines(home)})
+        told = feed.told(home, names=names, after=progress.position, until=target.position)
+        first = next(iter(told), None)
+        return first.envelope.occurred_at if first is not None else None
+
     def is_stalled(self, home: str, *, since: datetime) -> bool:
         """Return whether a teller has handed over more than was taken, and nothing is moving.
 

@@ -1,0 +1,88 @@
+"""The figures of facts: what waits, who is behind, and when that is no longer well."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from tests.scenarios.bus import School, faults
+from yggdrasil import clock
+from yggdrasil.bus import figures
+from yggdrasil.health.backends.facts import FactsCheck
+from yggdrasil.health.check import FailingError
+from yggdrasil.metrics import facts as metrics_facts
+
+
+@pytest.fixture(autouse=True)
+def _heard_in_tests_only(monkeypatch, hearers) -> None:
+    monkeypatch.setattr(metrics_facts, "declared", lambda: hearers)
+
+
+class TestBacklog:
+    def test_counts_facts_before_and_after_they_are_numbered(self, school: School) -> None:
+        school.tell(school.room("1"), 1, 2)
+        assert figures.backlog("planning").pending == 2
+
+        school.carrier.bindings.clear()
+        school.relay.step()
+        assert figures.backlog("planning").pending == 2
+
+    def test_is_empty_once_they_are_handed_over(self, school: School) -> None:
+        school.tell(school.room("1"), 1, 2)
+        school.relay.step()
+
+        found = figures.backlog("planning")
+
+        assert (found.pending, found.oldest_seconds, found.published) == (0, 0.0, 2)
+
+    def test_grows_old_while_nobody_relays(self, school: School) -> None:
+        school.tell(school.room("1"), 1)
+
+        with clock.held(clock.now() + timedelta(hours=1)):
+            found = figures.backlog("planning")
+
+        assert found.oldest_seconds == pytest.approx(3600, abs=60)
+        assert not found.has_relay
+
+
+class TestLags:
+    def test_tell_who_is_behind_and_for_how_long(self, school: School) -> None:
+        school.tell(school.room("1"), 1, 2, 3)
+        school.relay.step()
+        school.deliver("news")
+
+        found = {lag.app: lag for lag in figures.lags(school.hearers)}
+
+        assert (found["news"].facts, found["statistics"].facts) == (0, 3)
+
+
+class TestFactsCheck:
+    def test_fails_when_the_oldest_is_too_old(self, school: School) -> None:
+        school.tell(school.room("1"), 1)
+        check = FactsCheck(alias="planning", oldest_seconds=60)
+        check.check()
+
+        with (
+            clock.held(clock.now() + timedelta(minutes=2)),
+            pytest.raises(FailingError, match="relay"),
+        ):
+            check.check()
+
+
+class TestMetrics:
+    def test_show_backlog_lag_and_failures(self, school: School) -> None:
+        faults.numbers = {1}
+        school.tell(school.room("1"), 1)
+        school.relay.step()
+        school.deliver()
+        school.tell(school.room("2"), 2)
+
+        page = Client().get("/metrics").content.decode()
+
+        assert 'yggdrasil_facts_pending{home="planning"} 1.0' in page
+        assert 'yggdrasil_facts_lag{app="news",home="planning"} 1.0' in page
+        assert 'yggdrasil_facts_undelivered{app="statistics",state="retrying"} 1.0' in page
+        assert 'yggdrasil_relay_active{home="planning"} 1.0' in page
+
+    def test_of_commands_are_there_too(self) -> None:
+        assert b"yggdrasil_command_seconds" in Client().get("/metrics").content
