@@ -41,7 +41,7 @@ class Account(Aggregate, AbstractBaseUser):
     """One person's credentials: e-mail, password hash, role.
 
     Shape: flat, with `security` embedded. Names and preferences live in the users app under the
-    same id. Indexes: email (unique); role with email; created_at.
+    same id. Indexes: email (unique, and with the id for pages); role with email; created_at.
     Bound: one a person. A closed account keeps its id and nothing that says whose it was,
     because the admin's log and documents of other homes point at it.
     """
@@ -65,6 +65,7 @@ class Account(Aggregate, AbstractBaseUser):
     class Meta:
         db_table = "accounts"
         indexes = [
+            models.Index(fields=["email", "id"], name="accounts_email"),
             models.Index(fields=["role", "email", "id"], name="accounts_role"),
             models.Index(fields=["-created_at", "-id"], name="accounts_created"),
         ]
