@@ -1,6 +1,6 @@
 """What Django's settings name: how staff sign in to the admin, how old hashes are checked."""
 
-from typing import Any
+from typing import Any, cast
 
 from bcrypt import hashpw
 from django.conf import settings
@@ -23,7 +23,7 @@ class PredecessorPasswordHasher(BCryptPasswordHasher):
     For checking only: the first sign-in replaces the hash by one of the preferred kind.
     """
 
-    def encode(self, password: str, salt: bytes) -> str:
+    def encode(self, password: str, salt: bytes) -> str:  # type: ignore[override]  # as bcrypt's
         """Return the hash as Django spells it."""
         hashed = hashpw(password.encode()[:_BCRYPT_BYTES], salt)
         return f"{self.algorithm}${hashed.decode('ascii')}"
@@ -76,7 +76,7 @@ def origin_of(request: HttpRequest | None) -> Origin:
     if request is None:
         return Origin()
     ip = request.META.get("REMOTE_ADDR", "")
-    trusted = settings.YGGDRASIL["TRUSTED_PROXIES"]
+    trusted = cast("int", settings.YGGDRASIL["TRUSTED_PROXIES"])
     if trusted:
         passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
         ip = passed[-trusted] if len(passed) >= trusted and passed[-trusted] else ip

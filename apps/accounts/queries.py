@@ -11,7 +11,7 @@ from apps.accounts.models import Account, Session
 from apps.accounts.models.tokens import Claims, TokenKind, read
 from yggdrasil.cqrs.query import query
 from yggdrasil.errors import ForbiddenError, InvalidError, NotFoundError
-from yggdrasil.ids import InvalidIdError, to_object_id
+from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.paging import Page, Window, keyset_page
 
 MAX_LIST = 1_000
@@ -56,9 +56,10 @@ def get_account(*, account_id: str) -> AccountData:
 
     Raises:
         AccountNotFoundError: if there is none, or it is closed.
+        InvalidIdError: if the text is no id.
     """
-    account = Account.objects.filter(pk=_key(account_id), closed_at=None).first()
-    if account is None:
+    account = Account.find(account_id)
+    if account is None or account.closed_at is not None:
         raise AccountNotFoundError(f"There is no account {account_id}.")
     return account.to_data()
 
@@ -74,7 +75,7 @@ def find_account_by_email(*, email: str) -> AccountData | None:
         The account; None if there is none.
     """
     account = Account.find_by_email(email)
-    return account and account.to_data()
+    return account.to_data() if account is not None else None
 
 
 @query
@@ -157,7 +158,7 @@ def get_token_holder(*, token: str, at: datetime) -> tuple[Account, Claims]:
             sessions since.
     """
     claims = read(token, kind=TokenKind.ACCESS, at=at)
-    account = Account.objects.filter(pk=_key(claims.sub)).first()
+    account = Account.find(claims.sub)
     if account is None or not account.is_active or account.closed_at is not None:
         raise RevokedTokenError("The account of this token may not sign in.")
     if (account.token_version, account.role) != (claims.ver, claims.role):
@@ -176,11 +177,3 @@ def _filtered(filters: AccountFilters) -> QuerySet[Account]:
         begin = rules.normalise_email(filters.email)
         found = found.filter(email__gte=begin, email__lt=begin + "\uffff")
     return found
-
-
-def _key(account_id: str) -> object:
-    """Return the key; nothing has the key None."""
-    try:
-        return to_object_id(account_id)
-    except InvalidIdError:
-        raise AccountNotFoundError(f"There is no account {account_id!r:.60}.") from None

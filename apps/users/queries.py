@@ -77,10 +77,10 @@ def list_persons(*, ids: tuple[str, ...]) -> tuple[PersonData, ...]:
     """
     if len(ids) > MAX_PERSONS:
         raise TooManyPersonsError(f"Ask for at most {MAX_PERSONS} people at once.")
-    wanted = {person_id: to_object_id(person_id) for person_id in ids}
+    wanted = [str(to_object_id(person_id)) for person_id in dict.fromkeys(ids)]
     if not wanted:
         return ()
-    found = {str(it.pk): it.to_person() for it in Profile.objects.filter(pk__in=wanted.values())}
+    found = {str(it.pk): it.to_person() for it in Profile.objects.filter(pk__in=wanted)}
     return tuple(found[person_id] for person_id in wanted if person_id in found)
 
 
@@ -166,7 +166,7 @@ def get_preferences(*, viewer: Actor, person_id: str) -> PreferencesData:
         PersonNotFoundError: if there is nobody whose preferences the viewer may see.
     """
     _check_private(viewer, person_id)
-    preferences = Preferences.objects.filter(pk=to_object_id(person_id)).first()
+    preferences = Preferences.find(person_id)
     return preferences.to_data() if preferences else PreferencesData()
 
 
@@ -185,7 +185,7 @@ def get_contact(*, viewer: Actor, person_id: str) -> ContactData:
         PersonNotFoundError: if there is nobody whose contact the viewer may see.
     """
     _check_private(viewer, person_id)
-    contact = Contact.objects.filter(pk=to_object_id(person_id)).first()
+    contact = Contact.find(person_id)
     return contact.to_data() if contact else ContactData()
 
 
@@ -233,7 +233,7 @@ def begins(text: str) -> Q:
 
 
 def _get(person_id: str) -> Profile:
-    profile = Profile.objects.filter(pk=to_object_id(person_id)).first()
+    profile = Profile.find(person_id)
     if profile is None:
         raise _not_found(person_id)
     return profile
@@ -242,7 +242,7 @@ def _get(person_id: str) -> Profile:
 def _check_private(viewer: Actor, person_id: str) -> None:
     """Refuse strangers first: who may not look learns nothing about who exists."""
     is_allowed = rules.can_see_private(viewer, person_id=person_id)
-    if not is_allowed or not Profile.objects.filter(pk=to_object_id(person_id)).exists():
+    if not is_allowed or Profile.find(person_id) is None:
         raise _not_found(person_id)
 
 

@@ -9,7 +9,7 @@ from django_mongodb_backend.fields import ObjectIdAutoField
 
 from yggdrasil import clock
 from yggdrasil.errors import ConflictError
-from yggdrasil.ids import new_id
+from yggdrasil.ids import new_id, to_object_id
 from yggdrasil.mongodb.unit import current_unit
 
 # Kept by the aggregate itself, so they are part of every save, however few fields it names.
@@ -100,6 +100,21 @@ class Aggregate(models.Model):
         # Claims the next version first, so that whoever saves meanwhile is the one refused.
         self._claim(mine.filter(version=self.version).update(version=self.version + 1), alias)
         return super().delete(using=alias, keep_parents=keep_parents)
+
+    @classmethod
+    def find(cls, document_id: str) -> Self | None:
+        """Return the document of an id.
+
+        Args:
+            document_id: 24 hexadecimal digits.
+
+        Returns:
+            The document; None if there is none.
+
+        Raises:
+            InvalidIdError: if the text is no id.
+        """
+        return cls._default_manager.filter(pk=to_object_id(document_id)).first()
 
     @property
     def has_unsaved_facts(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import display
 from django.contrib.auth.admin import UserAdmin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -67,13 +67,13 @@ class AccountAdmin(HomeAdmin):
             self.message_user(request, refusal.message, messages.ERROR)
             return redirect("admin:accounts_account_change", id)
 
-    def get_form(self, request: HttpRequest, obj: Account | None = None, **kwargs: Any) -> type:
+    def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type:
         """Return another form for opening than for changing."""
         if obj is None:
             kwargs |= {"form": OpeningForm, "fields": list(OpeningForm.base_fields)}
         return super().get_form(request, obj, **kwargs)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Account | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         """Return the derived fields; a new account has none."""
         return super().get_readonly_fields(request, obj) if obj is not None else []
 
@@ -104,7 +104,7 @@ class AccountAdmin(HomeAdmin):
 
     @display(description="two-factor", boolean=True)
     def has_two_factor(self, obj: Account) -> bool:
-        return obj.security.two_factor_enabled
+        return bool(obj.security.two_factor_enabled)
 
     # Changes
 

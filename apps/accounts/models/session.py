@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bson import ObjectId
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdAutoField, ObjectIdField
 
@@ -22,7 +23,7 @@ class Session(models.Model):
     expiry. Bound: the server removes a session at `purge_at`, 30 days after its tokens end.
     """
 
-    id = ObjectIdAutoField(primary_key=True)
+    id: "models.Field[ObjectId | str, ObjectId]" = ObjectIdAutoField(primary_key=True)
     account_id = ObjectIdField()
     email = models.EmailField(max_length=254)
     ip = models.CharField(max_length=45, blank=True, default="")

@@ -1,6 +1,7 @@
 """Opening, changing and closing accounts."""
 
 from datetime import datetime
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -203,7 +204,8 @@ def close_account(*, account_id: str, by: str, at: datetime) -> None:
 
 
 def _school_email(email: str) -> str:
-    return rules.check_email(email, allowed_domains=settings.YGGDRASIL["EMAIL_DOMAINS"])
+    domains = cast("list[str]", settings.YGGDRASIL["EMAIL_DOMAINS"])
+    return rules.check_email(email, allowed_domains=domains)
 
 
 def _change_email(account: Account, email: str, *, at: datetime) -> None:
@@ -231,7 +233,7 @@ def _change_role(account: Account, role: Role, *, by: str, at: datetime) -> None
 def _change_activity(account: Account, *, is_active: bool, by: str, at: datetime) -> None:
     if is_active == account.is_active:
         return
-    told = {"account_id": str(account.pk), "role": Role(account.role), "at": at}
+    told: dict[str, Any] = {"account_id": str(account.pk), "role": Role(account.role), "at": at}
     if is_active:
         account.is_active = True
         events.account_reactivated.send(account, payload=events.AccountReactivated(**told))

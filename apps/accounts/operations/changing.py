@@ -10,7 +10,6 @@ from apps.accounts.data import Role
 from apps.accounts.models import Account, RefreshToken, Session
 from apps.accounts.queries import AccountNotFoundError
 from yggdrasil.errors import ConflictError, FieldError
-from yggdrasil.ids import to_object_id
 
 
 class EmailTakenError(ConflictError):
@@ -30,7 +29,7 @@ def load(account_id: str) -> Account:
         AccountNotFoundError: if there is none.
         AccountIsClosedError: if it is closed for good.
     """
-    account = Account.objects.filter(pk=to_object_id(account_id)).first()
+    account = Account.find(account_id)
     if account is None:
         raise AccountNotFoundError(f"There is no account {account_id}.")
     rules.check_is_open(account_id=account_id, is_closed=account.closed_at is not None)

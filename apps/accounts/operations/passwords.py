@@ -12,7 +12,6 @@ from apps.accounts.operations.changing import end_all_sessions, load, save
 from apps.accounts.queries import AccountNotFoundError
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError, FieldError, ForbiddenError, InvalidError
-from yggdrasil.ids import to_object_id
 
 
 class WeakPasswordError(InvalidError):
@@ -147,7 +146,7 @@ def void_password(*, account_id: str, at: datetime) -> None:
 
 
 def _peek(account_id: str) -> Account:
-    account = Account.objects.filter(pk=to_object_id(account_id), closed_at=None).first()
-    if account is None:
+    account = Account.find(account_id)
+    if account is None or account.closed_at is not None:
         raise AccountNotFoundError(f"There is no account {account_id}.")
     return account

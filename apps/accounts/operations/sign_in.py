@@ -127,7 +127,7 @@ def _come_in(
 
 def _check(email: str, password: str) -> _Verdict:
     account = Account.find_by_email(email)
-    account_id = account and str(account.pk)
+    account_id = str(account.pk) if account is not None else None
     if not rules.can_be_password(password):
         # Nobody has such a password, so no work betrays who has an account.
         outcome = SignInOutcome.WRONG_PASSWORD if account else SignInOutcome.UNKNOWN_EMAIL

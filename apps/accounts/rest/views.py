@@ -1,6 +1,6 @@
 """Signing in, oneself, and the accounts for administrators."""
 
-from typing import Any
+from typing import Any, cast
 
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.permissions import AllowAny
@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from apps.accounts import operations, queries
 from apps.accounts.backends import origin_of
 from apps.accounts.data import AccountData, Role
+from apps.accounts.models.tokens import Claims
 from apps.accounts.rest.serializers import (
     AccountSerializer,
     CredentialsSerializer,
@@ -72,9 +73,9 @@ class OwnSessionList(ListView):
     def get_page(self, *, window: Window, **_nothing: Any) -> Page[OwnSession]:
         """Return a page of one's own sessions."""
         page = queries.page_sessions(account_id=self.actor.id, window=window)
-        current_id = self.request.auth.sid
+        claims = cast("Claims", self.request.auth)
         return Page(
-            results=tuple(OwnSession.of(one, current_id=current_id) for one in page.results),
+            results=tuple(OwnSession.of(one, current_id=claims.sid) for one in page.results),
             next=page.next,
             previous=page.previous,
         )

@@ -60,7 +60,9 @@ class ProfileAdmin(HomeAdmin):
 
     def change(self, request: HttpRequest, obj: Profile, data: dict[str, Any]) -> None:
         # An emptied field means "none", a missing one "as it is".
-        says = {name: "" if value is None else value for name, value in data.items()}
+        says: dict[str, Any] = {
+            name: "" if value is None else value for name, value in data.items()
+        }
         if "specialties" in says:
             says["specialties"] = tuple(says["specialties"])
         operations.change_profile(

@@ -1,5 +1,6 @@
 """What belongs to people besides their profiles."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from yggdrasil import clock
 from yggdrasil.admin.site import HomeAdmin
 
 _NOTIFICATIONS = {"schedule_changes", "new_announcements", "assignment_reminders"}
-_KINDS = {"language": Language, "font_size": FontSize}
+_KINDS: dict[str, Callable[[Any], Any]] = {"language": Language, "font_size": FontSize}
 
 
 class PreferencesAdmin(HomeAdmin):

@@ -9,7 +9,6 @@ from apps.users.data import ProfileChanges, Source
 from apps.users.models import Contact, Profile
 from apps.users.operations.profiles import create_profile, load, save, tell_changed
 from yggdrasil.cqrs.command import command
-from yggdrasil.ids import to_object_id
 
 
 @command
@@ -26,7 +25,7 @@ def follow_creation(
         last_name: family name, likewise.
         at: moment of opening.
     """
-    if Profile.objects.filter(pk=to_object_id(account_id)).exists():
+    if Profile.find(account_id) is not None:
         return
     create_profile(
         person_id=account_id,
@@ -116,7 +115,7 @@ def mend_copies(*, at: datetime, batch: int = 500) -> int:
 
 
 def _mend(found: tuple[AccountData, ...], *, at: datetime) -> int:
-    keys = [to_object_id(account.id) for account in found]
+    keys = [account.id for account in found]
     known = {str(profile.pk): profile for profile in Profile.objects.filter(pk__in=keys)}
     astray = [account for account in found if not _agree(account, known.get(account.id))]
     for account in astray:

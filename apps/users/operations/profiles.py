@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError
 
@@ -12,7 +13,6 @@ from apps.users.models import Profile
 from apps.users.queries import PersonNotFoundError
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError, FieldError
-from yggdrasil.ids import to_object_id
 
 
 class ProfileExistsError(ConflictError):
@@ -53,8 +53,7 @@ def create_profile(
         ProfileExistsError: if there is one already.
         StudentIdTakenError: if another person has the card number.
     """
-    key = to_object_id(person_id)
-    if Profile.objects.filter(pk=key).exists():
+    if Profile.find(person_id) is not None:
         raise ProfileExistsError(f"Person {person_id} has a profile already.")
     profile = Profile.begin(
         person_id=person_id, email=email, role=role, source=source, by=by, at=at
@@ -100,7 +99,7 @@ def load(person_id: str) -> Profile:
     Raises:
         PersonNotFoundError: if there is no such person.
     """
-    profile = Profile.objects.filter(pk=to_object_id(person_id)).first()
+    profile = Profile.find(person_id)
     if profile is None:
         raise PersonNotFoundError(f"There is no person {person_id}.")
     return profile
@@ -173,6 +172,6 @@ def _check(says: ProfileChanges) -> None:
     rules.check_specialties(says.specialties or ())
 
 
-def _told(profile: Profile) -> dict[str, str | Role]:
+def _told(profile: Profile) -> dict[str, Any]:
     person = asdict(profile.to_person())
     return {"person_id": person.pop("id"), **person}

@@ -8,7 +8,6 @@ from apps.users.models import Contact, Document, Preferences
 from apps.users.operations.profiles import load
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import NotFoundError
-from yggdrasil.ids import to_object_id
 
 
 class DocumentNotFoundError(NotFoundError):
@@ -28,7 +27,7 @@ def change_preferences(*, person_id: str, preferences: PreferencesData, at: date
         PersonNotFoundError: if there is no such person.
     """
     key = load(person_id).pk
-    kept = Preferences.objects.filter(pk=key).first() or Preferences(id=key)
+    kept = Preferences.find(person_id) or Preferences(id=key)
     kept.take(preferences)
     fact = events.PreferencesChanged(
         person_id=person_id, language=preferences.language.value, at=at
@@ -55,13 +54,13 @@ def change_contact(*, person_id: str, contact: ContactData, at: datetime) -> Non
         {
             "phone": contact.phone,
             "address": contact.address,
-            "emergency.name": whom and whom.name,
-            "emergency.phone": whom and whom.phone,
-            "emergency.relation": whom and whom.relation,
+            "emergency.name": whom.name if whom else None,
+            "emergency.phone": whom.phone if whom else None,
+            "emergency.relation": whom.relation if whom else None,
         }
     )
     key = load(person_id).pk
-    kept = Contact.objects.filter(pk=key).first() or Contact(id=key)
+    kept = Contact.find(person_id) or Contact(id=key)
     kept.take(contact)
     events.contact_changed.send(kept, payload=events.ContactChanged(person_id=person_id, at=at))
     kept.save()
@@ -107,7 +106,7 @@ def remove_document(*, document_id: str, at: datetime) -> None:
     Raises:
         DocumentNotFoundError: if there is no such document.
     """
-    document = Document.objects.filter(pk=to_object_id(document_id)).first()
+    document = Document.find(document_id)
     if document is None:
         raise DocumentNotFoundError(f"There is no document {document_id}.")
     fact = events.DocumentRemoved(document_id=document_id, owner_id=str(document.owner_id), at=at)
