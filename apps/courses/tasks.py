@@ -8,7 +8,7 @@ from celery.schedules import crontab
 from apps.courses import operations
 
 
-@shared_task(name="courses.sweep_readings", queue="yggdrasil.tasks")
+@shared_task(name="courses.sweep_readings")
 def sweep_readings(**_extra: Any) -> int:
     """Remove, every night, what refers to courses that are gone."""
     return operations.sweep_readings()

@@ -16,13 +16,13 @@ _A_DAY = timedelta(hours=20)
 log = get_logger(__name__)
 
 
-@shared_task(queue="yggdrasil.tasks")
+@shared_task
 def release_held_seats(**_extra: Any) -> int:
     """Give up the seats of enrolments that nobody confirmed in time."""
     return operations.release_held_seats(limit=_BATCH, at=clock.now())
 
 
-@shared_task(queue="yggdrasil.tasks")
+@shared_task
 def recompute_figures(**_extra: Any) -> int:
     """Compute anew the figures that nothing touched since yesterday, a batch at a time."""
     total, at = 0, clock.now()
@@ -31,7 +31,7 @@ def recompute_figures(**_extra: Any) -> int:
     return total
 
 
-@shared_task(queue="yggdrasil.tasks")
+@shared_task
 def end_semesters(**_extra: Any) -> int:
     """Ask for decisions on the semesters of cohorts whose time is over."""
     at = clock.now()
@@ -39,7 +39,7 @@ def end_semesters(**_extra: Any) -> int:
     return sum(operations.end_semester(cohort_id=cohort_id, at=at) for cohort_id in ended)
 
 
-@shared_task(queue="yggdrasil.tasks")
+@shared_task
 def recount_seats(**_extra: Any) -> int:
     """Compare seats taken with open enrolments; a difference is repaired and logged."""
     total, after = 0, None

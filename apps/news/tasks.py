@@ -9,19 +9,19 @@ from apps.news import operations
 from yggdrasil import clock
 
 
-@shared_task(name="news.publish_due_articles", queue="yggdrasil.tasks")
+@shared_task(name="news.publish_due_articles")
 def publish_due_articles(**_extra: Any) -> int:
     """Publish scheduled articles in the minute after their time."""
     return operations.publish_due_articles(at=clock.now())
 
 
-@shared_task(name="news.expire_due_articles", queue="yggdrasil.tasks")
+@shared_task(name="news.expire_due_articles")
 def expire_due_articles(**_extra: Any) -> int:
     """Mark articles that stopped being news."""
     return operations.expire_due_articles(at=clock.now())
 
 
-@shared_task(name="news.unpin_due_articles", queue="yggdrasil.tasks")
+@shared_task(name="news.unpin_due_articles")
 def unpin_due_articles(**_extra: Any) -> int:
     """Take off pins whose time is over."""
     return operations.unpin_due_articles(at=clock.now())
