@@ -24,7 +24,7 @@ class Patience:
     """
 
     attempts: int = 50
-    deadline_seconds: float = 20.0
+    deadline_seconds: float = 15.0
     commit_deadline_seconds: float = 15.0
     first_ceiling_seconds: float = 0.004
     longest_pause_seconds: float = 0.5

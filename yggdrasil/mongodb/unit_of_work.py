@@ -9,6 +9,7 @@ What a block does outside the database is not undone and may happen twice: leave
 
 from collections.abc import Callable
 from functools import wraps
+from inspect import isasyncgenfunction, iscoroutinefunction, isgeneratorfunction
 from typing import ParamSpec, TypeVar
 
 from pymongo.errors import ConnectionFailure
@@ -83,7 +84,12 @@ class UnitOfWork:
 
         Returns:
             A function with the same arguments and result.
+
+        Raises:
+            TypeError: if its body would run after the unit: a coroutine or a generator.
         """
+        if isgeneratorfunction(work) or iscoroutinefunction(work) or isasyncgenfunction(work):
+            raise TypeError(f"{work.__qualname__} would run after its unit of work had ended.")
 
         @wraps(work)
         def run(*args: P.args, **kwargs: P.kwargs) -> R:

@@ -42,7 +42,6 @@ def fail(course: DatabaseWrapper) -> Iterator[Fail]:
     """
     course.ensure_connection()
     admin = course.connection.admin
-    skip_unless_allowed(admin)
 
     @contextmanager
     def failing(*commands: str, times: int | str = 1, **how: Any) -> Iterator[None]:
@@ -56,6 +55,7 @@ def fail(course: DatabaseWrapper) -> Iterator[Fail]:
 
     with (Path(tempfile.gettempdir()) / "yggdrasil-failpoint.lock").open("w") as turn:
         fcntl.flock(turn, fcntl.LOCK_EX)
+        skip_unless_allowed(admin)
         yield failing
 
 
