@@ -49,7 +49,7 @@ from apps.enrollments.operations.seats import recount_seats, set_capacity
 from apps.enrollments.operations.semester_ends import (
     NextCohortNotFoundError,
     end_semester,
-    progress_student,
+    progress_students,
     request_validations,
     validate_automatically,
 )
@@ -83,7 +83,7 @@ __all__ = [
     "issue_certificate",
     "move_members",
     "open_cohort",
-    "progress_student",
+    "progress_students",
     "recompute_cohort",
     "recompute_stale",
     "record_progress",

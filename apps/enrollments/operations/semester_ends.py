@@ -1,5 +1,6 @@
 """The end of a semester: decisions asked for, taken automatically, and the step to the next one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from apps.enrollments import events
@@ -12,14 +13,18 @@ from apps.enrollments.data import (
 )
 from apps.enrollments.models import Cohort, SemesterProgress
 from apps.enrollments.operations.membership import move_members
-from apps.enrollments.operations.validation import decide_validation, figures_of_record
+from apps.enrollments.operations.validation import (
+    decide_validation,
+    figures_of_record,
+    statuses_of,
+)
 from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
-from apps.enrollments.queries.semesters import find_record
 from apps.enrollments.rules import ladder, validation as rules
 from apps.enrollments.rules.criteria import criteria_for
+from apps.enrollments.rules.membership import raise_refusals
 from yggdrasil.cqrs.command import command
-from yggdrasil.errors import NotFoundError
+from yggdrasil.errors import FieldError, NotFoundError
 
 
 class NextCohortNotFoundError(NotFoundError):
@@ -109,34 +114,40 @@ def validate_automatically(*, cohort_id: str, at: datetime) -> int:
 
 
 @command
-def progress_student(*, student_id: str, cohort_id: str, at: datetime) -> str:
-    """Let a student go on to the cohort of the next semester; the record in this one stays.
+def progress_students(*, student_ids: Sequence[str], cohort_id: str, at: datetime) -> str:
+    """Let students go on to the cohort of the next semester; their records in this one stay.
 
     Args:
-        student_id: id of the account.
-        cohort_id: id of the cohort whose semester is validated.
+        student_ids: ids of accounts, 1 to 500.
+        cohort_id: id of the cohort whose semester they have validated.
         at: now.
 
     Returns:
         The id of the next cohort.
 
     Raises:
-        SemesterProgressNotFoundError: if the student was never in the cohort.
-        CannotProgressError: if the semester is not validated, or is the last.
-        NextCohortNotFoundError: if there is no draft or active cohort for the next semester.
-        MembersRefusedError: if the student is not in the cohort any more, or may not join.
-        CohortIsFullError: if the next cohort is full.
+        CohortNotFoundError: if there is no such cohort.
+        MembersRefusedError: with one reason per student whose semester is not validated, who is
+            not in the cohort any more, or may not join the next; then none goes on.
+        NextCohortNotFoundError: if there is no draft or active cohort for the next semester, or
+            this one is the last.
+        CohortIsFullError: if the next cohort has not room for all; then none goes on.
     """
-    record = find_record(student_id=student_id, cohort_id=cohort_id)
-    rules.check_can_progress(
-        status=ValidationStatus(record.validation_status), semester=record.semester
-    )
     cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
+    statuses = statuses_of(student_ids, cohort_id)
+    raise_refusals(
+        [
+            FieldError(field=f"student_ids.{place}", message=refusal[1], code=refusal[0])
+            for place, one in enumerate(student_ids)
+            if (refusal := rules.refusal_to_progress(statuses.get(one), cohort.semester))
+        ],
+        of=len(student_ids),
+    )
     target = _next_cohort(cohort)
     move_members(
         cohort_id=cohort_id,
         to_cohort_id=str(target.pk),
-        student_ids=(student_id,),
+        student_ids=student_ids,
         reason=LeavingReason.PROGRESSED,
         at=at,
     )

@@ -166,11 +166,16 @@ def figures_of_record(record: SemesterProgress) -> FiguresData:
     )
 
 
-def _check_can_decide_all(student_ids: Sequence[str], cohort_id: str) -> None:
+def statuses_of(student_ids: Sequence[str], cohort_id: str) -> dict[str, ValidationStatus]:
+    """Return where the validation of those students stands who have a record in the cohort."""
     records = SemesterProgress.objects.filter(
         cohort_id=to_object_id(cohort_id), student_id__in=list(map(to_object_id, student_ids))
     )
-    statuses = {str(one.student_id): ValidationStatus(one.validation_status) for one in records}
+    return {str(one.student_id): ValidationStatus(one.validation_status) for one in records}
+
+
+def _check_can_decide_all(student_ids: Sequence[str], cohort_id: str) -> None:
+    statuses = statuses_of(student_ids, cohort_id)
     refusals = [
         FieldError(field=f"student_ids.{place}", message=refusal[1], code=refusal[0])
         for place, student_id in enumerate(student_ids)

@@ -39,10 +39,6 @@ class ValidationClosedError(ConflictError):
     """The semester is decided, or cannot be decided."""
 
 
-class CannotProgressError(ConflictError):
-    """The student may not go on to the next semester."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
     """What the rule found.
@@ -195,20 +191,23 @@ def check_words(*, reason: str, notes: str) -> None:
         )
 
 
-def check_can_progress(*, status: ValidationStatus, semester: int) -> None:
-    """Return if a student may go on to the next semester.
+def refusal_to_progress(status: ValidationStatus | None, semester: int) -> tuple[str, str] | None:
+    """Return why a student may not go on to the next semester.
 
     Args:
-        status: where the validation of the present one stands.
+        status: where the validation of the present one stands; None for a student without record.
         semester: the present one.
 
-    Raises:
-        CannotProgressError: if it is not validated, or is the last.
+    Returns:
+        A word for programs and a sentence for people; None if the student may.
     """
+    if status is None:
+        return "no_record", "The student was never in the cohort."
     if status is not ValidationStatus.VALIDATED:
-        raise CannotProgressError(f"Semester {semester} is {status.value}, not validated.")
+        return "not_validated", f"Semester {semester} is {status.value}, not validated."
     if next_semester(semester) is None:
-        raise CannotProgressError(f"Semester {semester} is the last: the student has finished.")
+        return "finished", f"Semester {semester} is the last: the student has finished."
+    return None
 
 
 def is_due(*, status: ValidationStatus, ends_at: datetime, at: datetime) -> bool:

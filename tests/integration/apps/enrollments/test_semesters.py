@@ -15,7 +15,7 @@ from apps.enrollments.data import (
 from apps.enrollments.models import Membership, SemesterProgress, ValidationDecision
 from apps.enrollments.operations import NextCohortNotFoundError
 from apps.enrollments.rules.membership import MembersRefusedError
-from apps.enrollments.rules.validation import CannotProgressError, ValidationClosedError
+from apps.enrollments.rules.validation import ValidationClosedError
 
 pytestmark = pytest.mark.usefixtures("homes")
 
@@ -153,9 +153,9 @@ class TestEndSemester:
         assert (str(decision.student_id), decision.decided_by_id) == (students[0], None)
 
 
-class TestProgressStudent:
+class TestProgressStudents:
     def go_on(self, cohort_id, student_id, at):
-        return operations.progress_student(student_id=student_id, cohort_id=cohort_id, at=at)
+        return operations.progress_students(student_ids=[student_id], cohort_id=cohort_id, at=at)
 
     def test_leads_to_the_next_semester_and_keeps_the_history(self, done, cohort, students, at):
         first, second = done(), cohort(2)
@@ -180,7 +180,7 @@ class TestProgressStudent:
 
     def test_needs_a_validated_semester_and_a_cohort_to_go_to(self, done, students, at):
         cohort_id = done()
-        with pytest.raises(CannotProgressError):
+        with pytest.raises(MembersRefusedError):
             self.go_on(cohort_id, students[0], at)
         decide(cohort_id, students[0], at)
         with pytest.raises(NextCohortNotFoundError):
@@ -190,5 +190,17 @@ class TestProgressStudent:
         last = done(10)
         decide(last, students[0], at)
 
-        with pytest.raises(CannotProgressError):
+        with pytest.raises(MembersRefusedError):
             self.go_on(last, students[0], at)
+
+    def test_leads_all_or_none(self, done, cohort, students, at):
+        first, _ = done(), cohort(2)
+        decide(first, students[0], at)
+
+        with pytest.raises(MembersRefusedError) as refusal:
+            operations.progress_students(student_ids=students[:2], cohort_id=first, at=at)
+
+        assert [(one.field, one.code) for one in refusal.value.errors] == [
+            ("student_ids.1", "not_validated")
+        ]
+        assert Membership.objects.filter(is_open=True, cohort_id=first).count() == 2

@@ -17,15 +17,14 @@ from apps.enrollments.data import (
 )
 from apps.enrollments.rules.criteria import InvalidCriteriaError, criteria_for
 from apps.enrollments.rules.validation import (
-    CannotProgressError,
     InvalidDecisionError,
     ValidationClosedError,
     check_can_decide,
-    check_can_progress,
     check_words,
     evaluate,
     is_due,
     refusal_to_decide,
+    refusal_to_progress,
     status_after,
     target_after,
 )
@@ -165,22 +164,22 @@ class TestDecision:
             check_words(reason="r" * 1001, notes="")
 
 
-class TestCheckCanProgress:
+class TestRefusalToProgress:
     def test_lets_the_validated_go_on(self):
-        check_can_progress(status=ValidationStatus.VALIDATED, semester=9)
+        assert refusal_to_progress(ValidationStatus.VALIDATED, 9) is None
 
     @pytest.mark.parametrize(
-        ("status", "semester"),
+        ("status", "semester", "code"),
         [
-            (ValidationStatus.PENDING, 1),
-            (ValidationStatus.CONDITIONAL, 1),
-            (ValidationStatus.FAILED, 1),
-            (ValidationStatus.VALIDATED, 10),
+            (None, 1, "no_record"),
+            (ValidationStatus.PENDING, 1, "not_validated"),
+            (ValidationStatus.CONDITIONAL, 1, "not_validated"),
+            (ValidationStatus.FAILED, 1, "not_validated"),
+            (ValidationStatus.VALIDATED, 10, "finished"),
         ],
     )
-    def test_keeps_the_others(self, status, semester):
-        with pytest.raises(CannotProgressError):
-            check_can_progress(status=status, semester=semester)
+    def test_keeps_the_others_each_for_a_reason(self, status, semester, code):
+        assert refusal_to_progress(status, semester)[0] == code
 
 
 class TestIsDue:
