@@ -69,10 +69,10 @@ class Parameters:
             The dataclass; fields left out have their defaults.
         """
         found = {}
-        for name, (kind, is_repeated) in kinds_of(shape).items():
+        for field, (name, kind, is_repeated) in kinds_of(shape).items():
             value = self.take_all(name, kind) if is_repeated else self.take(name, kind)
             if value is not None:
-                found[name] = value
+                found[field] = value
         return shape(**found)
 
     def note(self, name: str, message: str, *, code: str = "invalid") -> None:
@@ -109,17 +109,21 @@ class Parameters:
 
 
 @cache
-def kinds_of(shape: Any) -> Mapping[str, tuple[Any, bool]]:
+def kinds_of(shape: Any) -> Mapping[str, tuple[str, Any, bool]]:
     """Return the parameters that a dataclass stands for.
 
     Args:
-        shape: a dataclass of optional fields.
+        shape: a dataclass of optional fields. A field `from_` stands for the parameter `from`,
+            which is a word of Python's own.
 
     Returns:
-        By name: the kind of one value, and whether it may be repeated.
+        By field: the parameter's name, the kind of one value, and whether it may be repeated.
     """
     hints = get_type_hints(shape)
-    return {field.name: kind_of(hints[field.name]) for field in fields(shape)}
+    return {
+        field.name: (field.name.removesuffix("_"), *kind_of(hints[field.name]))
+        for field in fields(shape)
+    }
 
 
 def _read(text: str, kind: Any) -> Any:

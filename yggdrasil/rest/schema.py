@@ -69,10 +69,10 @@ class DataSchema(AutoSchema):
             return
         _, notes = described(self.view.filters)
         shapes = Components(self.registry).shapes
-        for name, (kind, is_repeated) in kinds_of(self.view.filters).items():
+        for field, (name, kind, is_repeated) in kinds_of(self.view.filters).items():
             schema = shapes.schema_of(kind)
             schema = {"type": "array", "items": schema} if is_repeated else schema
-            yield OpenApiParameter(name, schema, description=notes.get(name, ""))
+            yield OpenApiParameter(name, schema, description=notes.get(field, ""))
 
     def _resolve_path_parameters(self, variables: list[str]) -> list[Schema]:
         parameters: list[Schema] = super()._resolve_path_parameters(variables)

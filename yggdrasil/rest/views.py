@@ -1,6 +1,5 @@
 """Views for reading: an app says what it has, the rest of HTTP is said here once."""
 
-from dataclasses import fields
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
@@ -14,7 +13,7 @@ from yggdrasil.errors import NotFoundError
 from yggdrasil.mongodb.paging import MAX_SIZE, Page, Window
 from yggdrasil.rest.actors import actor_of
 from yggdrasil.rest.conditional import make_conditional
-from yggdrasil.rest.parameters import LONGEST_VALUE, Parameters
+from yggdrasil.rest.parameters import LONGEST_VALUE, Parameters, kinds_of
 from yggdrasil.rest.serializers import DataSerializer
 
 DEFAULT_SIZE = 20
@@ -62,7 +61,7 @@ class DataView(APIView):
     @classmethod
     def parameter_names(cls) -> list[str]:
         """Return the query parameters that the view takes."""
-        return [field.name for field in fields(cls.filters)] if cls.filters else []
+        return [name for name, *_ in kinds_of(cls.filters).values()] if cls.filters else []
 
     def take_parameters(self, parameters: Parameters) -> None:
         """Take the query parameters of this kind of view; extended by the kinds below."""

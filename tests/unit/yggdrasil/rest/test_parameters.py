@@ -14,9 +14,10 @@ class Filters:
     title: str | None = None
     year: int | None = None
     tag: tuple[str, ...] | None = None
+    from_: int | None = None
 
 
-KNOWN = ["title", "year", "tag"]
+KNOWN = ["title", "year", "tag", "from"]
 
 
 def read(query):
@@ -38,6 +39,9 @@ class TestTakeFilters:
 
     def test_reads_each_field_in_its_type(self):
         assert read("title=%C3%89t%C3%A9+1&year=2026") == Filters(title="Été 1", year=2026)
+
+    def test_takes_a_name_that_is_a_word_of_pythons(self):
+        assert read("from=7") == Filters(from_=7)
 
     def test_gathers_repeated_values_where_several_are_taken(self):
         assert read("tag=a&tag=b") == Filters(tag=("a", "b"))
