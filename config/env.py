@@ -1,6 +1,7 @@
 """The environment, read once and typed; a wrong value stops the start with one sentence."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError, validate
@@ -56,6 +57,28 @@ def read_uri(name: str, default: str, *, schemes: tuple[str, ...]) -> str:
         wanted = " or ".join(f"{allowed}://" for allowed in schemes)
         raise ImproperlyConfigured(f"{name} is wrong: it must be an address that begins {wanted}.")
     return uri
+
+
+def read_zone(name: str, default: str) -> str:
+    """Return a variable that names a time zone.
+
+    Args:
+        name: name of the variable.
+        default: the zone when it is unset.
+
+    Returns:
+        The zone's name, for example `Europe/Paris`.
+
+    Raises:
+        ImproperlyConfigured: if there is no such zone.
+    """
+    zone = str(read("str", name, default))
+    try:
+        return ZoneInfo(zone).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ImproperlyConfigured(
+            f"{name} is wrong: {zone!r} is no time zone; Europe/Paris is one."
+        ) from error
 
 
 def local_uri(server: str) -> str:

@@ -1,6 +1,6 @@
 """What the platform's rooms read, in one dictionary."""
 
-from config.env import ENVIRONMENT, IS_TEST, read
+from config.env import ENVIRONMENT, IS_TEST, read, read_zone
 from routers.homes import HOMES
 
 _ALL_SERVICES = [home.service for home in HOMES]
@@ -15,6 +15,8 @@ YGGDRASIL = {
     "EMAIL_DOMAINS": read("list", "ACCOUNT_EMAIL_DOMAINS", []),
     # How many proxies of ours stand before us; each adds one address to X-Forwarded-For.
     "TRUSTED_PROXIES": read("int", "TRUSTED_PROXY_COUNT", 0),
+    # On whose wall clock the timetable's series keep their hours.
+    "SCHOOL_TIME_ZONE": read_zone("SCHOOL_TIME_ZONE", "Europe/Paris"),
     "SERVICES": _SERVICES,
     "HOSTED_HOMES": [home.alias for home in HOMES if home.service in _SERVICES],
     # A process is not ready while a fact of its homes has waited longer to be told.
