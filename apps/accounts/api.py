@@ -1,13 +1,14 @@
 """What neighbours may ask of accounts."""
 
 from apps.accounts import queries
-from apps.accounts.data import AccountData, Role
+from apps.accounts.data import AccountCounts, AccountData, Role
 from apps.accounts.queries import AccountNotFoundError, ListTooLongError
 from yggdrasil.clients.procedure import procedure
 
 __all__ = [
     "AccountNotFoundError",
     "ListTooLongError",
+    "count_accounts",
     "find_account_by_email",
     "get_account",
     "list_accounts",
@@ -66,3 +67,13 @@ def list_accounts(
         ListTooLongError: if more are asked for at once.
     """
     return queries.list_accounts(role=role, is_active=is_active, after=after, limit=limit)
+
+
+@procedure
+def count_accounts() -> AccountCounts:
+    """Return how many accounts there are.
+
+    Returns:
+        Open accounts by role, and how many of all may not sign in.
+    """
+    return queries.count_accounts()

@@ -97,3 +97,16 @@ class SignedIn:
     refresh: str
     session_id: str
     account: AccountData
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountCounts:
+    """How many accounts there are.
+
+    Attributes:
+        by_role: open accounts that may sign in, by role.
+        inactive: open accounts that may not.
+    """
+
+    by_role: dict[str, int]
+    inactive: int

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from apps.accounts import rules
-from apps.accounts.data import AccountData, Role, SessionData
+from apps.accounts.data import AccountCounts, AccountData, Role, SessionData
 from apps.accounts.models import Account, Session
 from apps.accounts.models.tokens import Claims, TokenKind, read
 from yggdrasil.cqrs.query import query
@@ -104,6 +104,21 @@ def list_accounts(
         raise ListTooLongError(f"Ask for 1 to {MAX_LIST} accounts at once, not {limit}.")
     found = _filtered(AccountFilters(role=role, is_active=is_active)).filter(email__gt=after)
     return tuple(account.to_data() for account in found.order_by("email")[:limit])
+
+
+@query
+def count_accounts() -> AccountCounts:
+    """Return how many accounts there are.
+
+    Returns:
+        Open accounts by role, and how many of all may not sign in.
+    """
+    rows = Account.objects.filter(closed_at=None).values_list("role", "is_active")
+    counts = list(rows.annotate(number=Count("id")))
+    return AccountCounts(
+        by_role={role: number for role, is_active, number in counts if is_active},
+        inactive=sum(number for _, is_active, number in counts if not is_active),
+    )
 
 
 @query

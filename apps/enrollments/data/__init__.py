@@ -8,6 +8,7 @@ from apps.enrollments.data.cohorts import (
     MemberData,
     MembershipData,
 )
+from apps.enrollments.data.counts import CourseFiguresData, EnrollmentCounts
 from apps.enrollments.data.enrollments import EnrollmentData, PaymentData, SeatsData
 from apps.enrollments.data.filters import (
     CertificateFilters,
@@ -69,10 +70,12 @@ __all__ = [
     "CohortSettingsData",
     "CohortStatus",
     "CohortSummary",
+    "CourseFiguresData",
     "CriteriaChange",
     "CriteriaData",
     "DecisionData",
     "DecisionFilters",
+    "EnrollmentCounts",
     "EnrollmentData",
     "EnrollmentFilters",
     "EnrollmentRoute",

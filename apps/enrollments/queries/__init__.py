@@ -12,6 +12,7 @@ from apps.enrollments.queries.cohorts import (
     list_stays,
     list_stays_of,
 )
+from apps.enrollments.queries.counts import count_everything, list_course_figures
 from apps.enrollments.queries.enrollments import (
     EnrollmentNotFoundError,
     get_enrollment,
@@ -59,6 +60,7 @@ __all__ = [
     "GradeNotFoundError",
     "SemesterProgressNotFoundError",
     "SubmissionNotFoundError",
+    "count_everything",
     "evaluate_semester",
     "find_certificate_by_code",
     "find_cohorts",
@@ -79,6 +81,7 @@ __all__ = [
     "list_certificates",
     "list_cohort_ids_of_course",
     "list_cohorts",
+    "list_course_figures",
     "list_courses_with_seats",
     "list_decisions",
     "list_ended_cohort_ids",
