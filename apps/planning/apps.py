@@ -17,4 +17,4 @@ class PlanningConfig(ServiceConfig):
         "resources",
         "schedules",
     )
-    needs = ()
+    needs = ("accounts", "courses", "enrollments", "users")

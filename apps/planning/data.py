@@ -290,6 +290,27 @@ class AttendanceFigures:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimetableFigures:
+    """What the timetable of a time amounts to.
+
+    Attributes:
+        scheduled: events that took place or will.
+        cancelled: events that do not.
+        marked: rows in registers, excused ones left out.
+        attended: rows that say present or late.
+        excused: rows that say excused; they count neither for nor against.
+        rate_percent: 0 to 100; 100 where nothing is marked.
+    """
+
+    scheduled: int
+    cancelled: int
+    marked: int
+    attended: int
+    excused: int
+    rate_percent: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class LocationData:
     """A place in which events are held."""
 

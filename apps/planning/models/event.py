@@ -32,8 +32,8 @@ class Event(Aggregate):
     `bookings`, because only a plain array can be indexed together with a time.
 
     Indexes: begin with id, the order of lists, and end, so that a range is read from the index
-    alone; the same for each room, teacher, cohort, course, resource, type and creator; series
-    with `occurs_at` (unique, so that making occurrences twice makes nothing).
+    alone; the same for each room, teacher, cohort, course, resource, type and creator; title;
+    series with `occurs_at` (unique, so that making occurrences twice makes nothing).
     Bounds: 500 attendees, 20 bookings, 50 cohorts.
     """
 
@@ -89,6 +89,7 @@ class Event(Aggregate):
                     ("creator", ("created_by",)),
                 )
             ),
+            models.Index(fields=["title", "id"], name="planning_events_title"),
             # The unique one below serves a look-up of one occurrence, not of a whole series.
             models.Index(fields=["series_id", "occurs_at"], name="planning_events_series"),
         ]

@@ -21,17 +21,21 @@ from apps.planning.rules.drafts import (
     check_attendees,
     check_draft,
     check_room_is_large_enough,
+    unknown,
 )
 from apps.planning.rules.permissions import (
     NotYourEventError,
     Scope,
     StaffOnlyError,
     check_is_office,
+    check_is_planner,
     check_may_change,
     check_may_delete,
     check_may_plan,
     is_office,
     is_owner,
+    scope_of,
+    sees_whole_register,
 )
 from apps.planning.rules.places import (
     InvalidPlaceError,
@@ -73,6 +77,7 @@ __all__ = [
     "check_draft",
     "check_free",
     "check_is_office",
+    "check_is_planner",
     "check_marks",
     "check_may_change",
     "check_may_delete",
@@ -91,5 +96,8 @@ __all__ = [
     "is_owner",
     "overlaps",
     "rate_percent",
+    "scope_of",
+    "sees_whole_register",
     "sort_key",
+    "unknown",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from apps.planning.data import EventDraft
 from apps.planning.rules.times import check_times
 from yggdrasil.errors import FieldError, InvalidError
+from yggdrasil.ids import to_object_id
 
 MAX_TITLE = 200
 MAX_DESCRIPTION = 1_000
@@ -30,8 +31,10 @@ def check_draft(draft: EventDraft) -> None:
     Raises:
         InvalidTimeError: if its times are out of order, too far apart or too far away.
         InvalidEventError: with an error for each field that is too long, too many or malformed.
+        InvalidIdError: if an id is none.
     """
     check_times(starts_at=draft.starts_at, ends_at=draft.ends_at)
+    _check_ids(draft)
     errors = tuple(_faults(draft))
     if errors:
         raise InvalidEventError(" ".join(error.message for error in errors), errors=errors)
@@ -66,6 +69,21 @@ def check_attendees(count: int) -> None:
         raise InvalidEventError(message, errors=(_fault("attendee_ids", message),))
 
 
+def unknown(field: str, message: str) -> InvalidEventError:
+    """Return the error for a draft that names what does not exist.
+
+    Args:
+        field: name of the draft's field.
+        message: a sentence that names the missing thing.
+
+    Returns:
+        The error, to be raised.
+    """
+    return InvalidEventError(
+        message, errors=(FieldError(field=field, message=message, code="unknown"),)
+    )
+
+
 def _faults(draft: EventDraft) -> Iterator[FieldError]:
     bounds = (
         ("title", 1, len(draft.title.strip()), MAX_TITLE),
@@ -81,6 +99,13 @@ def _faults(draft: EventDraft) -> Iterator[FieldError]:
     if not _COLOR.fullmatch(draft.color):
         yield _fault("color", "A colour is # and six hexadecimal digits.")
     yield from _repetitions(draft)
+
+
+def _check_ids(draft: EventDraft) -> None:
+    single = (draft.location_id, draft.course_id, draft.teacher_id)
+    several = (*draft.cohort_ids, *draft.attendee_ids, *(b.resource_id for b in draft.bookings))
+    for text in (*filter(None, single), *several):
+        to_object_id(text)
 
 
 def _repetitions(draft: EventDraft) -> Iterator[FieldError]:

@@ -1,5 +1,6 @@
 """Who may do what with events and registers, and which events somebody sees."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from apps.accounts.data import Role
@@ -30,6 +31,45 @@ class Scope:
     is_everything: bool
     account_id: str = ""
     cohort_ids: frozenset[str] = frozenset()
+
+
+def scope_of(actor: Actor, *, cohort_ids: Collection[str] = ()) -> Scope:
+    """Return which events an actor sees.
+
+    Args:
+        actor: who asks.
+        cohort_ids: the own cohorts of a student, those taught of a teacher.
+
+    Returns:
+        The scope; of somebody who is not signed in, public events alone.
+    """
+    if is_office(actor):
+        return Scope(is_everything=True)
+    return Scope(is_everything=False, account_id=actor.id, cohort_ids=frozenset(cohort_ids))
+
+
+def sees_whole_register(actor: Actor, *, teacher_id: str | None, created_by: str) -> bool:
+    """Return whether the actor sees everybody's attendance at an event, or only the own.
+
+    Args:
+        actor: who asks.
+        teacher_id: who holds the event.
+        created_by: who planned it.
+
+    Returns:
+        True for staff and the event's teacher, False for a student.
+
+    Raises:
+        NotYourEventError: if another teacher asks.
+
+    Source:
+        Role table: the predecessor showed every register to everybody, which was a fault.
+    """
+    if is_office(actor) or is_owner(actor, teacher_id=teacher_id, created_by=created_by):
+        return True
+    if actor.role != Role.STUDENT:
+        raise NotYourEventError("This register is kept by somebody else.")
+    return False
 
 
 def is_office(actor: Actor) -> bool:
@@ -106,6 +146,19 @@ def check_is_office(actor: Actor) -> None:
     """
     if not is_office(actor):
         raise StaffOnlyError("This is for staff.")
+
+
+def check_is_planner(actor: Actor) -> None:
+    """Return if the actor plans events: staff and teachers do.
+
+    Args:
+        actor: who asks.
+
+    Raises:
+        StaffOnlyError: if not.
+    """
+    if not is_office(actor) and actor.role != Role.TEACHER:
+        raise StaffOnlyError("This is for staff and teachers.")
 
 
 def check_may_delete(actor: Actor) -> None:

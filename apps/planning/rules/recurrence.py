@@ -82,6 +82,8 @@ def _begins(
     first = starts_at.astimezone(UTC)
     wall = first.astimezone(zone).replace(tzinfo=None)
     yield first
+    if _never_meets_its_weekdays(recurrence, first=wall.isoweekday()):
+        return
     latest = first
     for local in _rule(recurrence, wall=wall, zone=zone):
         # Through UTC and back: a wall-clock time that does not exist becomes the one after it.
@@ -92,6 +94,15 @@ def _begins(
         if local != wall and begin > latest:
             latest = begin
             yield begin
+
+
+def _never_meets_its_weekdays(recurrence: RecurrenceData, *, first: int) -> bool:
+    """Return whether the days of a series all fall on one weekday, which is none of its own.
+
+    Refused for new series; in one taken over, the search would go on to the end of time.
+    """
+    is_whole_weeks = recurrence.pattern is RecurrencePattern.DAILY and recurrence.interval % 7 == 0
+    return is_whole_weeks and bool(recurrence.weekdays) and first not in recurrence.weekdays
 
 
 def _rule(recurrence: RecurrenceData, *, wall: datetime, zone: ZoneInfo) -> rrule.rrule:

@@ -1,0 +1,188 @@
+"""Events: planning, moving, cancelling."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.admin import display
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from unfold.decorators import action
+
+from apps.planning import operations, queries
+from apps.planning.admin.actors import actor_of
+from apps.planning.admin.filters import LocationFilter, WhenFilter
+from apps.planning.admin.forms import EventForm, NewEventForm
+from apps.planning.data import (
+    ConflictKind,
+    EventDraft,
+    EventType,
+    RecurrenceData,
+    RecurrencePattern,
+)
+from apps.planning.models import Event
+from yggdrasil import clock
+from yggdrasil.admin.site import HomeAdmin
+
+_PEOPLE_AND_PLACES = {"location_id", "course_id", "teacher_id"}
+
+
+class EventAdmin(HomeAdmin):
+    """List events with what stands in their way; plan, change, cancel and delete them."""
+
+    form = EventForm
+    list_display = (
+        *("title", "type", "starts_at", "ends_at", "location_name", "teacher_name"),
+        *("status", "is_recurring", "in_the_way"),
+    )
+    list_filter = (WhenFilter, "type", "status", LocationFilter)
+    ordering = ("-starts_at",)
+    search_fields = ("title",)
+    search_help_text = "How the title begins."
+    actions = ("cancel", "cancel_from_here", "make_occurrences")
+    readonly_fields = (
+        *("id", "status", "conflicts", "series", "invited", "booked", "register"),
+        *("created_by", "version", "created_at", "updated_at"),
+    )
+    exclude = ("stream_version",)
+
+    def get_form(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> type:
+        """Return another form for planning than for changing."""
+        if obj is None:
+            kwargs |= {"form": NewEventForm, "fields": list(NewEventForm.base_fields)}
+        return super().get_form(request, obj, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None) -> list[str]:
+        """Return the derived fields; a new event has none."""
+        return super().get_readonly_fields(request, obj) if obj is not None else []
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Event], search_term: str
+    ) -> tuple[QuerySet[Event], bool]:
+        """Find by how the title begins: a range, which the index answers."""
+        begin = search_term.strip()
+        if begin:
+            queryset = queryset.filter(title__gte=begin, title__lt=begin + "\uffff")
+        return queryset, False
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Return the page, with what stands in the way of each event: one read for all."""
+        changelist = super().get_changelist_instance(request)
+        shown = list(changelist.result_list)
+        found = queries.count_conflicts_of(event_ids=tuple(str(event.pk) for event in shown))
+        for event in shown:
+            event.conflict_count = found.get(str(event.pk), 0)
+        changelist.result_list = shown
+        return changelist
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
+        """Name the events only: deleting one removes nothing that points at it."""
+        return [str(obj) for obj in objs], {}, set(), []
+
+    # Derived fields
+
+    @display(description="series", boolean=True)
+    def is_recurring(self, obj: Event) -> bool:
+        return obj.head_id is not None
+
+    @display(description="in the way")
+    def in_the_way(self, obj: Event) -> str:
+        return str(getattr(obj, "conflict_count", 0) or "-")
+
+    @display(description="in the way")
+    def conflicts(self, obj: Event) -> str:
+        found = queries.list_conflicts_of(event_id=str(obj.pk))
+        lines = ((c.kind.value, c.event_title, c.starts_at, c.event_id) for c in found)
+        return format_html_join("\n", "<div>{}: {}, {:%Y-%m-%d %H:%M} ({})</div>", lines) or "-"
+
+    @display(description="series")
+    def series(self, obj: Event) -> str:
+        if obj.is_recurring:
+            return f"Heads a series: {obj.recurrence}."
+        return f"An occurrence of {obj.series_id}." if obj.series_id else "-"
+
+    @display(description="invited")
+    def invited(self, obj: Event) -> str:
+        return ", ".join(map(str, obj.attendees or ())) or "-"
+
+    @display(description="booked")
+    def booked(self, obj: Event) -> str:
+        return ", ".join(map(str, obj.bookings or ())) or "-"
+
+    @display(description="register")
+    def register(self, obj: Event) -> str:
+        return f"{queries.count_marks(event_id=str(obj.pk))} students"
+
+    # Changes
+
+    def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
+        return operations.create_event(
+            draft=EventDraft(**_said(data), recurrence=_recurrence(data)),
+            actor=actor_of(request),
+            at=clock.now(),
+            tolerates=_tolerated(data),
+        )
+
+    def change(self, request: HttpRequest, obj: Event, data: dict[str, Any]) -> None:
+        draft = queries.get_event_draft(event_id=str(obj.pk))
+        operations.change_event(
+            event_id=str(obj.pk),
+            draft=replace(draft, **_said(data)),
+            actor=actor_of(request),
+            at=clock.now(),
+            tolerates=_tolerated(data),
+        )
+
+    def remove(self, request: HttpRequest, obj: Event) -> None:
+        operations.delete_event(event_id=str(obj.pk), actor=actor_of(request), at=clock.now())
+
+    # Actions
+
+    @action(description="Cancel")
+    def cancel(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        self._for_each(request, queryset, operations.cancel_event, "cancelled")
+
+    @action(description="Cancel, with all later ones of the series")
+    def cancel_from_here(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        self._for_each(request, queryset, operations.cancel_series, "series cancelled from here on")
+
+    @action(description="Make the occurrences that are missing")
+    def make_occurrences(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
+        self._for_each(request, queryset, operations.create_occurrences, "series made whole")
+
+    def _for_each(
+        self, request: HttpRequest, queryset: QuerySet[Event], operation: Any, done: str
+    ) -> None:
+        actor = actor_of(request)
+        self.run_for_each(
+            request,
+            queryset,
+            lambda event: operation(event_id=str(event.pk), actor=actor, at=clock.now()),
+            done=done,
+        )
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    """Return what a form says, in the words of a draft."""
+    names = EventDraft.__dataclass_fields__.keys() - {"recurrence", "bookings", "attendee_ids"}
+    said = {name: value for name, value in data.items() if name in names}
+    said |= {name: said[name] or None for name in _PEOPLE_AND_PLACES & said.keys()}
+    if "type" in said:
+        said["type"] = EventType(said["type"])
+    return said
+
+
+def _tolerated(data: dict[str, Any]) -> frozenset[ConflictKind]:
+    return frozenset(ConflictKind(kind) for kind in data.get("tolerates") or ())
+
+
+def _recurrence(data: dict[str, Any]) -> RecurrenceData | None:
+    if not data.get("pattern"):
+        return None
+    return RecurrenceData(
+        pattern=RecurrencePattern(data["pattern"]),
+        interval=data.get("interval") or 1,
+        count=data.get("count"),
+        until=data.get("until"),
+        weekdays=tuple(int(day) for day in data.get("weekdays") or ()),
+    )

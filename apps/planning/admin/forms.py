@@ -1,0 +1,115 @@
+"""Forms about events; what they hold goes to an operation."""
+
+from typing import Any
+
+from django import forms
+from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminSplitDateTimeWidget,
+    UnfoldAdminTextareaWidget,
+)
+
+from apps.planning import queries
+from apps.planning.data import AttendanceStatus, ConflictKind, RecurrencePattern
+from apps.planning.models import Attendance, Event
+from apps.planning.models.choices import choices_of
+from yggdrasil.admin.forms import DocumentForm
+from yggdrasil.ids import InvalidIdError, to_object_id
+
+_NOBODY = ("", "---------")
+_WEEKDAYS = [
+    (str(number), name)
+    for number, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), start=1)
+]
+
+
+class IdsField(forms.CharField):
+    """Ids, one a line."""
+
+    widget = UnfoldAdminTextareaWidget
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(str, value)) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value: Any) -> Any:
+        words = str(value or "").split()
+        try:
+            return tuple(str(to_object_id(word)) for word in words)
+        except InvalidIdError as error:
+            raise forms.ValidationError(error.message) from error
+
+
+class EventForm(DocumentForm):
+    """Change an event; rooms, courses and teachers are chosen by name."""
+
+    location_id = forms.ChoiceField(required=False, widget=UnfoldAdminSelectWidget)
+    course_id = forms.ChoiceField(required=False, widget=UnfoldAdminSelectWidget)
+    teacher_id = forms.ChoiceField(required=False, widget=UnfoldAdminSelectWidget)
+    cohort_ids = IdsField(required=False, help_text="Ids of cohorts, one a line.")
+    tolerates = forms.MultipleChoiceField(
+        required=False,
+        choices=choices_of(ConflictKind),
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text="Plan it even though these are taken at the time.",
+    )
+
+    class Meta:
+        model = Event
+        fields = (
+            *("title", "description", "type", "starts_at", "ends_at", "location_id", "course_id"),
+            *("teacher_id", "cohort_ids", "capacity", "is_public", "color"),
+        )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = queries.event_choices(event_id=str(self.instance.pk))
+        for name, offered in choices.items():
+            if name in self.fields:
+                self.fields[name].choices = [_NOBODY, *offered]
+
+
+class NewEventForm(EventForm):
+    """Plan an event, or a series of them."""
+
+    pattern = forms.ChoiceField(
+        required=False,
+        choices=[("", "Once"), *choices_of(RecurrencePattern)],
+        widget=UnfoldAdminSelectWidget,
+    )
+    interval = forms.IntegerField(
+        required=False, initial=1, min_value=1, widget=UnfoldAdminIntegerFieldWidget
+    )
+    count = forms.IntegerField(
+        required=False,
+        min_value=1,
+        widget=UnfoldAdminIntegerFieldWidget,
+        help_text="How many there are in all; or give the last moment.",
+    )
+    until = forms.SplitDateTimeField(required=False, widget=UnfoldAdminSplitDateTimeWidget)
+    weekdays = forms.MultipleChoiceField(
+        required=False, choices=_WEEKDAYS, widget=UnfoldAdminCheckboxSelectMultipleWidget
+    )
+
+
+class AttendanceForm(DocumentForm):
+    """Mark one student at one event."""
+
+    event_id = forms.CharField(max_length=24, help_text="Id of the event.")
+    student_id = forms.CharField(max_length=24, help_text="Id of the student's account.")
+
+    class Meta:
+        model = Attendance
+        fields = ("event_id", "student_id", "status", "notes")
+
+
+class MarkForm(DocumentForm):
+    """Correct what a register says about a student."""
+
+    class Meta:
+        model = Attendance
+        fields = ("status", "notes")
+
+
+STATUSES = {status.value: status for status in AttendanceStatus}

@@ -1,0 +1,100 @@
+"""What staff choose from, and names for what a page shows; asked of neighbours once a page."""
+
+from apps.accounts.data import Role
+from apps.courses import api as courses
+from apps.planning.models import Attendance, Event, Location
+from apps.users import api as users
+from yggdrasil.cqrs.query import query
+from yggdrasil.ids import to_object_id
+
+Choice = tuple[str, str]
+
+_MOST = 500
+
+
+@query
+def location_choices() -> tuple[Choice, ...]:
+    """Return the locations by name, at most 500.
+
+    Returns:
+        Pairs of id and name.
+    """
+    rows = Location.objects.order_by("name").values_list("pk", "name")[:_MOST]
+    return tuple((str(key), name) for key, name in rows)
+
+
+@query
+def event_choices(*, event_id: str | None = None) -> dict[str, tuple[Choice, ...]]:
+    """Return what an event's room, course and teacher are chosen from.
+
+    Args:
+        event_id: an event whose present course and teacher are offered too.
+
+    Returns:
+        Pairs of id and name, by the name of the draft's field.
+    """
+    event = Event.objects.filter(pk=to_object_id(event_id)).first() if event_id else None
+    taught = {course.id: course.title for course in courses.list_published(limit=_MOST)}
+    people = {
+        person.id: person.name
+        for role in (Role.TEACHER, Role.STAFF)
+        for person in users.search_persons(text="", role=role, limit=_MOST)
+    }
+    if event is not None and event.course_id:
+        taught[str(event.course_id)] = event.course_title
+    if event is not None and event.teacher_id:
+        people[str(event.teacher_id)] = event.teacher_name
+    return {
+        "location_id": location_choices(),
+        "course_id": _sorted(taught),
+        "teacher_id": _sorted(people),
+    }
+
+
+@query
+def names_of(*, account_ids: tuple[str, ...]) -> dict[str, str]:
+    """Return the names of people.
+
+    Args:
+        account_ids: at most 1,000.
+
+    Returns:
+        Name by id; nothing for unknown ids.
+    """
+    return {person.id: person.name for person in users.list_persons(ids=account_ids)}
+
+
+@query
+def titles_of(*, event_ids: tuple[str, ...]) -> dict[str, str]:
+    """Return the titles of events.
+
+    Args:
+        event_ids: at most a page of them.
+
+    Returns:
+        Title by id; nothing for unknown ids.
+    """
+    keys = [to_object_id(event_id) for event_id in event_ids]
+    rows = Event.objects.filter(pk__in=keys).values_list("pk", "title")
+    return {str(key): title for key, title in rows}
+
+
+@query
+def find_mark(*, event_id: str, student_id: str) -> str:
+    """Return the id of what a register says about a student; empty if it says nothing.
+
+    Args:
+        event_id: id of the event.
+        student_id: id of the student's account.
+
+    Returns:
+        Id of the row, or nothing.
+    """
+    row = Attendance.objects.filter(
+        event_id=to_object_id(event_id), student_id=to_object_id(student_id)
+    ).first()
+    return str(row.pk) if row is not None else ""
+
+
+def _sorted(choices: dict[str, str]) -> tuple[Choice, ...]:
+    return tuple(sorted(choices.items(), key=lambda choice: choice[1].casefold()))

@@ -1,0 +1,80 @@
+"""Which events somebody sees; the questions to neighbours that this needs."""
+
+from bson import ObjectId
+from django.db.models import Q
+
+from apps.accounts.data import Role
+from apps.enrollments import api as enrollments
+from apps.planning import rules
+from apps.planning.models import Event
+from apps.planning.queries.lookups import EventNotFoundError
+from yggdrasil.context import Actor
+from yggdrasil.ids import to_object_id
+
+
+def scope_for(viewer: Actor) -> rules.Scope:
+    """Return which events somebody sees.
+
+    Args:
+        viewer: who asks.
+
+    Returns:
+        The scope: of a student with the own cohorts, of a teacher with the cohorts taught.
+    """
+    if viewer.role == Role.STUDENT:
+        return rules.scope_of(viewer, cohort_ids=_own_cohorts(viewer.id))
+    if viewer.role == Role.TEACHER:
+        return rules.scope_of(viewer, cohort_ids=_taught_cohorts(viewer.id))
+    return rules.scope_of(viewer)
+
+
+def visible(scope: rules.Scope) -> Q:
+    """Return the condition for the events within a scope.
+
+    Args:
+        scope: which events somebody sees.
+
+    Returns:
+        The condition; an empty one for everything.
+    """
+    if scope.is_everything:
+        return Q()
+    condition = Q(is_public=True)
+    if scope.cohort_ids:
+        condition |= Q(cohort_ids__overlap=[ObjectId(key) for key in sorted(scope.cohort_ids)])
+    if scope.account_id:
+        me = to_object_id(scope.account_id)
+        condition |= Q(teacher_id=me) | Q(created_by=me) | Q(attendees__account_id=me)
+    return condition
+
+
+def load_visible_event(viewer: Actor, event_id: str) -> Event:
+    """Return the document of an event that somebody sees.
+
+    Args:
+        viewer: who asks.
+        event_id: id of the event.
+
+    Returns:
+        The document.
+
+    Raises:
+        EventNotFoundError: if there is none, or none that the viewer sees.
+        InvalidIdError: if the id is none.
+    """
+    rows = Event.objects.filter(visible(scope_for(viewer)), pk=to_object_id(event_id))
+    event = rows.first()
+    if event is None:
+        raise EventNotFoundError(f"There is no event {event_id}, or none for you.")
+    return event
+
+
+def _own_cohorts(student_id: str) -> frozenset[str]:
+    stays = enrollments.list_cohorts_of_student(student_id=student_id)
+    return frozenset(stay.cohort_id for stay in stays)
+
+
+def _taught_cohorts(teacher_id: str) -> frozenset[str]:
+    rows = Event.objects.filter(teacher_id=to_object_id(teacher_id))
+    lists = rows.values_list("cohort_ids", flat=True)
+    return frozenset(str(key) for keys in lists for key in keys or ())
