@@ -75,7 +75,8 @@ class Unit:
 
         Args:
             hook: called once without arguments, after earlier hooks. An error in it is logged
-                and the other hooks still run, since the commit cannot be taken back.
+                and the other hooks still run, since the commit cannot be taken back. Only the
+                end of the process (KeyboardInterrupt, SystemExit) stops them.
         """
         self._after.append(hook)
 
