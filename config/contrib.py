@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.apps import AuthConfig
+from django.contrib.auth.signals import user_logged_in
 from django.contrib.contenttypes.apps import ContentTypesConfig
 
 # Pages of the platform's own documents.
@@ -28,6 +29,11 @@ class MongoAuthConfig(AuthConfig):
     """Groups and permissions; the accounts app replaces the user."""
 
     default_auto_field = _OBJECT_ID
+
+    def ready(self) -> None:
+        """Leave the time of the last sign-in to the operation that lets people in."""
+        super().ready()
+        user_logged_in.disconnect(dispatch_uid="update_last_login")
 
 
 class MongoContentTypesConfig(ContentTypesConfig):

@@ -77,7 +77,7 @@ def origin_of(request: HttpRequest | None) -> Origin:
         return Origin()
     ip = request.META.get("REMOTE_ADDR", "")
     trusted = cast("int", settings.YGGDRASIL["TRUSTED_PROXIES"])
-    if trusted:
+    if trusted > 0:
         passed = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
         ip = passed[-trusted] if len(passed) >= trusted and passed[-trusted] else ip
     return Origin(ip=ip, user_agent=request.headers.get("User-Agent", ""))

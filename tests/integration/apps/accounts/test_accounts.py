@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 
-from apps.accounts import operations, queries, rules
+from apps.accounts import api, operations, queries, rules
 from apps.accounts.data import Role
 from apps.accounts.models import Account, LoginAttempt, RefreshToken, Session
 from yggdrasil.errors import NotFoundError
@@ -152,6 +152,33 @@ class TestChangeAccount:
     def test_says_that_there_is_no_such_account(self, at):
         with pytest.raises(NotFoundError):
             operations.change_account(account_id="0" * 24, by="", at=at)
+
+
+class TestApi:
+    def test_gives_accounts_as_data(self, open_account):
+        account_id = open_account("teacher", email="ada@yggdrasil.edu")
+
+        found = api.get_account(account_id=account_id)
+
+        assert found == api.find_account_by_email(email="ADA@yggdrasil.edu")
+        assert (found.id, found.role, found.is_active) == (account_id, Role.TEACHER, True)
+        assert api.find_account_by_email(email="nobody@yggdrasil.edu") is None
+
+    def test_gives_lists_in_parts(self, open_account):
+        for name in "cab":
+            open_account("teacher", email=f"{name}@yggdrasil.edu")
+        open_account("student", email="d@yggdrasil.edu")
+
+        first = api.list_accounts(role=Role.TEACHER, limit=2)
+        rest = api.list_accounts(role=Role.TEACHER, after=first[-1].email)
+
+        assert [one.email[0] for one in (*first, *rest)] == ["a", "b", "c"]
+
+    def test_names_its_errors(self):
+        with pytest.raises(api.AccountNotFoundError, match="There is no account"):
+            api.get_account(account_id="0" * 24)
+        with pytest.raises(api.ListTooLongError):
+            api.list_accounts(limit=1_001)
 
 
 class TestCloseAccount:

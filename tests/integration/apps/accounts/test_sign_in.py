@@ -273,6 +273,14 @@ class TestSignInToAdmin:
         assert LoginAttempt.objects.get().ip == "127.0.0.1"
         assert not Session.objects.exists()
 
+    def test_notes_the_time_once(self, open_account, client, at):
+        account_id = open_account("admin", email=EMAIL)
+
+        client.login(username=EMAIL, password=RIGHT)
+
+        account = Account.objects.get(pk=account_id)
+        assert (account.last_login, account.version) == (at, 2)
+
     def test_refuses_and_counts_as_the_api_does(self, open_account, rf):
         open_account("admin", email=EMAIL)
         request = rf.post("/admin/login/")

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from yggdrasil.mongodb.indexes import ExpiryIndex
+
 pytestmark = pytest.mark.usefixtures("homes")
 
 
@@ -16,6 +18,24 @@ def winning_stages(alias: str, collection: str, query: dict[str, Any]) -> set[st
         found.add(stage["stage"])
         stage = stage.get("inputStage")
     return found
+
+
+class TestExpiryIndex:
+    @pytest.mark.parametrize(
+        ("collection", "index", "seconds"),
+        [
+            ("refresh_tokens", "refresh_tokens_expiry", 0),
+            ("login_history", "login_history_expiry", 180 * 86_400),
+        ],
+    )
+    def test_tells_the_server_when(self, collection, index, seconds):
+        indexes = connections["default"].database[collection].index_information()
+
+        assert indexes[index]["expireAfterSeconds"] == seconds
+
+    def test_takes_one_field(self):
+        with pytest.raises(ValueError, match="exactly one"):
+            ExpiryIndex(fields=["at", "email"], name="x")
 
 
 class TestUniqueIndex:
