@@ -1,10 +1,10 @@
 """Data to bytes and back, in one place for dates, decimals, enums and dataclasses."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import fields
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from bson import ObjectId
@@ -57,9 +57,10 @@ def decode(data: bytes | str, kind: type[T]) -> T:
         MalformedDataError: if it is not JSON, or lacks a field, or has one of another type.
     """
     try:
-        return _decoder(kind).decode(data)
+        decoded: T = _decoder(cast("Hashable", kind)).decode(data)
     except msgspec.MsgspecError as error:
         raise _malformed(error) from error
+    return decoded
 
 
 def to_builtins(value: object) -> Any:
@@ -145,7 +146,7 @@ def readable(kind: type[T]) -> type[T]:
     Returns:
         The same.
     """
-    _take_defaults_off(kind)
+    _take_defaults_off(cast("Hashable", kind))
     return kind
 
 

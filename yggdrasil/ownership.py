@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 from django.db import connections, router
 from django_mongodb_backend.models import EmbeddedModel
 
@@ -15,7 +14,7 @@ from yggdrasil.cqrs.query import QUERIES
 from yggdrasil.events.catalogue import CATALOGUE
 from yggdrasil.events.subscription import subscriptions_of
 from yggdrasil.mongodb.homes import alias_of
-from yggdrasil.services import ServiceConfig
+from yggdrasil.services import ServiceConfig, services_by_app
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,7 +70,7 @@ def _services() -> Iterator[ServiceConfig]:
 def _row(config: ServiceConfig) -> Row:
     alias = alias_of(config.label)
     return Row(
-        service=settings.YGGDRASIL["SERVICE_OF"][config.label],
+        service=services_by_app()[config.label],
         app=config.label,
         alias=alias,
         database=connections[alias].settings_dict["NAME"],

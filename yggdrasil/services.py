@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from importlib import import_module
 from types import ModuleType
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django.apps import AppConfig, apps
+from django.conf import settings
 from django.utils.module_loading import module_has_submodule
 
 
@@ -42,3 +43,8 @@ def modules_of_services(name: str) -> Iterator[tuple[str, ModuleType]]:
     for config in apps.get_app_configs():
         if isinstance(config, ServiceConfig) and module_has_submodule(config.module, name):
             yield config.label, import_module(f"{config.name}.{name}")
+
+
+def services_by_app() -> dict[str, str]:
+    """Return the name of each app's service, by label of the app."""
+    return cast("dict[str, str]", settings.YGGDRASIL["SERVICE_OF"])

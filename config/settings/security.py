@@ -1,5 +1,7 @@
 """Secrets, hosts, cookies, passwords. Production refuses what is weak."""
 
+from typing import Any
+
 from django.core.exceptions import ImproperlyConfigured
 
 from config.env import IS_PRODUCTION, read
@@ -13,7 +15,7 @@ if IS_PRODUCTION and len(SECRET_KEY) < 50:  # noqa: PLR2004 - Django's own bound
         "SECRET_KEY is wrong: production needs at least 50 random characters."
     )
 
-ALLOWED_HOSTS = read(
+ALLOWED_HOSTS: Any = read(
     "list",
     "ALLOWED_HOSTS",
     [] if IS_PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"],

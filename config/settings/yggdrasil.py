@@ -1,12 +1,14 @@
 """What the platform's rooms read, in one dictionary."""
 
+from typing import Any
+
 from config.env import ENVIRONMENT, IS_TEST, read, read_zone
 from routers.homes import HOMES
 
 _ALL_SERVICES = [home.service for home in HOMES]
-_SERVICES = read("list", "YGGDRASIL_SERVICES", _ALL_SERVICES)
+_SERVICES: Any = read("list", "YGGDRASIL_SERVICES", _ALL_SERVICES)
 
-YGGDRASIL = {
+YGGDRASIL: dict[str, Any] = {
     "ENVIRONMENT": ENVIRONMENT,
     # Every call through an app's api passes the codec in tests: nothing leans on shared objects.
     "CODED_SEAM": IS_TEST,

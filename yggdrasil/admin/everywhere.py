@@ -21,7 +21,7 @@ class HomeFilter(SimpleListFilter):
 
     def lookups(self, _request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
         """Return the homes by alias."""
-        return [(alias, database["NAME"]) for alias, database in settings.DATABASES.items()]
+        return [(alias, str(database["NAME"])) for alias, database in settings.DATABASES.items()]
 
     def choices(self, changelist: Any) -> Iterator[Any]:
         """Return the homes without an "all": no query spans two."""
@@ -42,8 +42,8 @@ class HomeFilter(SimpleListFilter):
 class EverywhereAdmin(HomeAdmin):
     """List and show the documents of one home; the home of a single one is found by its id."""
 
-    readonly_fields = ()
-    exclude = ()
+    readonly_fields: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

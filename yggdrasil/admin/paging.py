@@ -1,6 +1,9 @@
 """Pages of a list that may be endless: neither the count nor the skip grows with it."""
 
+from typing import Any, cast
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 
@@ -18,4 +21,5 @@ class BoundedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """Return how many rows there are, at most `most`."""
-        return len(self.object_list.values_list("pk", flat=True)[: self.most])
+        rows = cast("QuerySet[Any]", self.object_list)
+        return len(rows.values_list("pk", flat=True)[: self.most])

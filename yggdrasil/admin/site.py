@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest
 from unfold.admin import ModelAdmin
 
 from yggdrasil.admin.forms import DocumentForm, StaleFormError
@@ -53,12 +53,12 @@ class HomeAdmin(ModelAdmin):
         actions.pop("delete_selected", None)
         return actions
 
-    def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type:
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
         """Return the form, told of the refusal when it is shown again."""
         form = super().get_form(request, obj, **kwargs)
         return type(form.__name__, (form,), {"refusal": getattr(request, "refusal", None)})
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """Return the derived fields that this model has."""
         names = {field.name for field in self.model._meta.get_fields()}
         return [
@@ -70,7 +70,7 @@ class HomeAdmin(ModelAdmin):
             or hasattr(self.model, field)
         ]
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Show or save one document; what an operation refuses comes back in the form."""
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -85,13 +85,13 @@ class HomeAdmin(ModelAdmin):
             self._change(request, obj, form)
         else:
             data = {k: v for k, v in form.cleaned_data.items() if k != "expected_version"}
-            obj.pk = self.create(request, data)  # type: ignore[attr-defined]
+            obj.pk = self.create(request, data)
             obj._state.adding = False
         obj.refresh_from_db()
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Hand the document to the operation that removes it."""
-        self.remove(request, obj)  # type: ignore[attr-defined]
+        self.remove(request, obj)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         """Ask and remove; a refusal is shown above the document."""
@@ -127,7 +127,7 @@ class HomeAdmin(ModelAdmin):
 
         def block() -> None:
             _check_fresh(obj, expected)
-            self.change(request, obj, form.changes())  # type: ignore[attr-defined]
+            self.change(request, obj, form.changes())
 
         unit_of_work(obj._state.db or "default").run(block)
 

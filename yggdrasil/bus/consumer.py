@@ -4,7 +4,7 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from celery import Task, shared_task
+from celery import shared_task
 from celery.app.amqp import AMQP
 from kombu import Consumer
 
@@ -59,7 +59,7 @@ def _hearers() -> Hearers:
     reject_on_worker_lost=True,
     max_retries=None,
 )
-def deliver(self: Task, body: bytes, **_extra: Any) -> None:
+def deliver(self: Any, /, body: bytes, **_extra: Any) -> None:
     """Let the facts of one message take effect in the app whose queue it came from."""
     hearers = _hearers()
     app = hearers.app_of_queue(self.request.heard_on)

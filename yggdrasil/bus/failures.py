@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connections
-
 from yggdrasil import clock, codec
 from yggdrasil.bus.handling import Task
 from yggdrasil.bus.models import FailureState
+from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
 
 ATTEMPTS = 8
@@ -31,7 +30,7 @@ class Failures:
     @property
     def collection(self) -> Any:
         """Return the collection of failures."""
-        return connections[self.alias].database["inbox_failures"]
+        return collection_of(self.alias, "inbox_failures")
 
     def split(self, tasks: Sequence[Task]) -> tuple[list[Task], list[Task]]:
         """Return which facts are free to be taken and which wait behind a failed one.
@@ -130,7 +129,8 @@ def _document(task: Task, *, state: FailureState) -> dict[str, Any]:
 def _next_at(attempts: int) -> datetime:
     """Return when to try again: the pause doubles, with jitter against a crowd."""
     pause = min(FIRST_PAUSE * 2 ** (attempts - 1), LONGEST_PAUSE)
-    return clock.now() + pause * random.uniform(0.5, 1)  # noqa: S311 - no secret
+    jittered: timedelta = pause * random.uniform(0.5, 1)  # noqa: S311 - no secret
+    return clock.now() + jittered
 
 
 def _describe(error: Exception) -> str:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connections
-
 from yggdrasil import clock
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.inbox import Inbox
 from yggdrasil.bus.models import FailureState
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 from yggdrasil.eventstore.lease import RELAY
+from yggdrasil.mongodb.homes import collection_of
 
 # Counting further would cost more than the figure is worth.
 MOST_COUNTED = 10_000
@@ -99,7 +98,7 @@ def failures(hearers: Hearers) -> Iterator[tuple[str, str, int]]:
     """
     for app, table in hearers.tables.items():
         if table:
-            found = connections[Inbox(app, hearers).alias].database["inbox_failures"]
+            found = collection_of(Inbox(app, hearers).alias, "inbox_failures")
             for state in FailureState.values:
                 yield app, state, found.count_documents({"state": state}, limit=MOST_COUNTED)
 

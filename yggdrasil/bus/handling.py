@@ -76,9 +76,9 @@ def run_all(tasks: Sequence[Task]) -> None:
             for task in line:
                 run(task)
             continue
-        needs = list[line[0].subscription.needs]  # type: ignore[name-defined]
+        needs = line[0].subscription.needs
         with use(_context(line[-1].fact)):
-            many(codec.from_builtins([task.payload for task in line], needs))
+            many([codec.from_builtins(task.payload, needs) for task in line])
 
 
 def _context(fact: Envelope) -> Context:

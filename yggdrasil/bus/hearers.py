@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.conf import settings
-
 from yggdrasil.events.subscription import Subscription, all_subscriptions, all_upcasters
 from yggdrasil.events.upcasting import Upcasters
+from yggdrasil.services import services_by_app
 
 EXCHANGE = "yggdrasil.events"
 
@@ -89,6 +88,6 @@ def declared() -> Hearers:
     """Return the hearers that the installed apps declare."""
     return Hearers(
         tables=all_subscriptions(),
-        services=settings.YGGDRASIL["SERVICE_OF"],
+        services=services_by_app(),
         upcasters=all_upcasters(),
     )

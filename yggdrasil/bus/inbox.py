@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db import connections
 from pymongo.errors import BulkWriteError
 
 from yggdrasil import clock
@@ -23,7 +22,7 @@ from yggdrasil.bus.markers import Markers
 from yggdrasil.errors import UnavailableError
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.logs import get_logger
-from yggdrasil.mongodb.homes import alias_of
+from yggdrasil.mongodb.homes import alias_of, collection_of
 from yggdrasil.mongodb.unit_of_work import current_session, unit_of_work
 
 CHUNK = 500
@@ -153,7 +152,7 @@ class Inbox:
 
     @property
     def _streams(self) -> Any:
-        return connections[self.alias].database["inbox_streams"]
+        return collection_of(self.alias, "inbox_streams")
 
     def _progress(self, home: str) -> _Progress:
         found = self._streams.find_one({"_id": home})

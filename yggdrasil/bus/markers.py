@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connections
-
 from yggdrasil import clock
 from yggdrasil.bus.handling import Task
+from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
 
 
@@ -24,7 +23,7 @@ class Markers:
     @property
     def collection(self) -> Any:
         """Return the collection of entries."""
-        return connections[self.alias].database["inbox"]
+        return collection_of(self.alias, "inbox")
 
     def without(self, tasks: Sequence[Task]) -> list[Task]:
         """Return the facts that have no marker yet.

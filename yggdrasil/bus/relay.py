@@ -116,7 +116,7 @@ class Relay:
         for batch in made:
             self.carrier.publish(batch)
         self._note(fence, published=end, counts=windows.counted_after(made, state["counts"]))
-        return end - start
+        return int(end - start)
 
     def _note(self, fence: int, *, published: int, counts: dict[str, int]) -> None:
         noted = self.store.relay.update_one(

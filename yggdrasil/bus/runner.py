@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import connections
 from pymongo.errors import PyMongoError
 
 from yggdrasil.bus.carrier import Carrier
@@ -15,6 +14,7 @@ from yggdrasil.bus.relay import Relay
 from yggdrasil.errors import YggdrasilError
 from yggdrasil.ids import new_id
 from yggdrasil.logs import get_logger
+from yggdrasil.mongodb.homes import collection_of
 
 # The scan decides; a change stream only makes it come sooner.
 SCAN_SECONDS = 5.0
@@ -106,7 +106,7 @@ class RelayRunner:
                 self._stop.wait(TROUBLE_SECONDS)
 
     def _wake_on_inserts(self, home: str) -> None:
-        facts: Any = connections[home].database["events"]
+        facts: Any = collection_of(home, "events")
         waits = int(SCAN_SECONDS * 1000)
         with facts.watch(INSERTS, max_await_time_ms=waits) as stream:
             while stream.alive and not self._stop.is_set():

@@ -69,7 +69,8 @@ def _call_coded(function: Callable[..., R], arguments: dict[str, Any]) -> R:
         result = function(**coded)
     except YggdrasilError as error:
         raise _coded_error(error) from None
-    return codec.decode(codec.encode(result), kinds["return"])
+    answer: R = codec.decode(codec.encode(result), kinds["return"])
+    return answer
 
 
 def _coded_error(error: YggdrasilError) -> YggdrasilError:

@@ -5,11 +5,12 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import Any, get_type_hints
 
-from django.db import connections, models
+from django.db import models
 
 from yggdrasil import clock, codec
 from yggdrasil.cqrs.token import Token
 from yggdrasil.errors import InvalidError
+from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.indexes import ExpiryIndex
 from yggdrasil.mongodb.unit_of_work import current_session
 
@@ -55,7 +56,7 @@ class Receipts:
     @property
     def collection(self) -> Any:
         """Return the collection of receipts."""
-        return connections[self.alias].database["command_receipts"]
+        return collection_of(self.alias, "command_receipts")
 
     def find(self, key: str, *, arguments: dict[str, Any]) -> dict[str, Any] | None:
         """Return the receipt of a command that was done before.

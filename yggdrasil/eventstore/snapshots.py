@@ -6,7 +6,6 @@ from dataclasses import fields
 from hashlib import sha256
 from typing import Any, TypeVar, get_type_hints
 
-from django.db import connections
 from pymongo.errors import DuplicateKeyError
 
 from yggdrasil import clock, codec
@@ -14,6 +13,7 @@ from yggdrasil.errors import YggdrasilError
 from yggdrasil.events.envelope import Envelope
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 from yggdrasil.logs import get_logger
+from yggdrasil.mongodb.homes import collection_of
 
 State = TypeVar("State")
 
@@ -50,7 +50,7 @@ def take(alias: str, *, kind: str, aggregate_id: str, version: int, state: objec
         "state": codec.to_plain(state),
         "taken_at": clock.now(),
     }
-    collection = connections[alias].database["event_snapshots"]
+    collection = collection_of(alias, "event_snapshots")
     older = {"_id": f"{kind}/{aggregate_id}", "version": {"$lt": version}}
     # Where there is a newer one the upsert meets its key and is refused, as it should be.
     with suppress(DuplicateKeyError):
@@ -85,10 +85,8 @@ def replay(
 
 def _from_snapshot(alias: str, key: str, initial: State) -> tuple[State, int]:
     try:
-        found = (
-            connections[alias]
-            .database["event_snapshots"]
-            .find_one({"_id": key, "schema": schema_of(type(initial))})
+        found = collection_of(alias, "event_snapshots").find_one(
+            {"_id": key, "schema": schema_of(type(initial))}
         )
         if found is not None:
             return codec.from_builtins(found["state"], type(initial)), int(found["version"])

@@ -1,6 +1,7 @@
 """Views for reading: an app says what it has, the rest of HTTP is said here once."""
 
-from typing import Any, ClassVar
+from collections.abc import Hashable
+from typing import Any, ClassVar, cast
 from urllib.parse import urlencode
 
 from rest_framework.request import Request
@@ -61,7 +62,11 @@ class DataView(APIView):
     @classmethod
     def parameter_names(cls) -> list[str]:
         """Return the query parameters that the view takes."""
-        return [name for name, *_ in kinds_of(cls.filters).values()] if cls.filters else []
+        return (
+            [name for name, *_ in kinds_of(cast("Hashable", cls.filters)).values()]
+            if cls.filters
+            else []
+        )
 
     def take_parameters(self, parameters: Parameters) -> None:
         """Take the query parameters of this kind of view; extended by the kinds below."""

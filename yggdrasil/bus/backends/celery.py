@@ -18,7 +18,7 @@ from yggdrasil.bus.routing import matches
 from yggdrasil.ids import new_id
 
 DELIVER = "yggdrasil.bus.deliver"
-CONFIRM_SECONDS = 10.0
+CONFIRM_SECONDS = 10
 
 
 class CeleryCarrier:
@@ -103,6 +103,6 @@ class CeleryCarrier:
         )
 
     def _note_return(
-        self, _exception: object, _exchange: str, routing_key: str, _message: object
+        self, _exception: object, _exchange: object, routing_key: str, _message: object
     ) -> None:
         self._returned.append(routing_key)

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connections
 from pymongo import ASCENDING, DESCENDING, UpdateOne
 from pymongo.collection import Collection
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -14,6 +13,7 @@ from yggdrasil.eventstore.documents import Document, to_document, to_envelope, t
 from yggdrasil.eventstore.lease import RELAY, LeaseLostError
 from yggdrasil.eventstore.store import Appended, Recorded, StreamConflictError
 from yggdrasil.eventstore.streams import Stream, expected_versions, stream_of
+from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session, unit_of_work
 
 READ_BATCH = 1_000
@@ -32,12 +32,12 @@ class MongoEventStore:
     @property
     def facts(self) -> "Collection[Document]":
         """Return the collection of facts."""
-        return connections[self.alias].database["events"]
+        return collection_of(self.alias, "events")
 
     @property
     def relay(self) -> "Collection[Document]":
         """Return the collection with the relay's one document."""
-        return connections[self.alias].database["event_relay"]
+        return collection_of(self.alias, "event_relay")
 
     def append(self, facts: Sequence[Envelope]) -> Appended:
         """Keep facts, all or none; see the promise. Joins the unit of work that is open."""

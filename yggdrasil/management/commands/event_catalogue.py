@@ -11,6 +11,7 @@ from yggdrasil.events.catalogue import CATALOGUE
 from yggdrasil.events.pages import asyncapi, page
 from yggdrasil.events.schemas import BreakingChangeError, History
 from yggdrasil.events.subscription import all_subscriptions
+from yggdrasil.services import services_by_app
 
 
 class Command(BaseCommand):
@@ -60,7 +61,7 @@ class Command(BaseCommand):
         return stale
 
     def _pages(self, docs: Path, *, is_writing: bool) -> list[str]:
-        tables, services = all_subscriptions(), settings.YGGDRASIL["SERVICE_OF"]
+        tables, services = all_subscriptions(), services_by_app()
         pages = {
             "events.md": page(CATALOGUE, tables),
             "asyncapi.yaml": asyncapi(CATALOGUE, tables, services),

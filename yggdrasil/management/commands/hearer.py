@@ -1,6 +1,6 @@
 """`manage.py hearer`: a Celery worker that takes the facts which the hosted apps hear."""
 
-from typing import Any
+from typing import Any, cast
 
 from celery import current_app
 from django.conf import settings
@@ -20,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, **_options: Any) -> None:
         """Run until told to stop; the fact in hand is finished first."""
-        hearers, hosted = declared(), settings.YGGDRASIL["SERVICES"]
+        hearers, hosted = declared(), cast("list[str]", settings.YGGDRASIL["SERVICES"])
         queues = [
             hearers.queue(app)
             for app, table in hearers.tables.items()
