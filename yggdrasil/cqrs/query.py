@@ -9,7 +9,7 @@ from yggdrasil.cqrs.metrics import QUERY_SECONDS
 from yggdrasil.cqrs.registry import Handler, Registry, app_of
 from yggdrasil.cqrs.token import Token
 from yggdrasil.errors import UnavailableError
-from yggdrasil.mongodb.unit import read_only
+from yggdrasil.mongodb.guards import read_only
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -9,7 +9,8 @@ from typing import Any
 from django_mongodb_backend import compiler
 
 from yggdrasil.mongodb.faults import is_transient
-from yggdrasil.mongodb.unit import current_unit, refuse_foreign_write
+from yggdrasil.mongodb.guards import assert_writable
+from yggdrasil.mongodb.unit import current_unit
 
 SQLAggregateCompiler = compiler.SQLAggregateCompiler
 
@@ -44,7 +45,7 @@ class Guarded:
             SpansTwoHomesError: if a unit of work on another home is open.
         """
         alias = self.connection.alias
-        refuse_foreign_write(alias)
+        assert_writable(alias)
         try:
             return super().execute_sql(*args, **kwargs)  # type: ignore[misc]
         except Exception as error:

@@ -6,10 +6,8 @@ thread, because Django's connections do.
 
 import os
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
-from django.conf import settings
 from pymongo.client_session import ClientSession
 
 from yggdrasil.logs import get_logger
@@ -18,13 +16,6 @@ from yggdrasil.mongodb.faults import in_short
 Hook = Callable[[], object]
 
 log = get_logger(__name__)
-
-
-class SpansTwoHomesError(RuntimeError):
-    """Code within a unit of work on one home tried to change another home.
-
-    No transaction spans two homes. Tell a fact, or make the change a saga's next step.
-    """
 
 
 class RolledBackError(RuntimeError):
@@ -138,7 +129,6 @@ def run_safely(hook: Hook, *, alias: str) -> None:
 
 class _Open(threading.local):
     unit: Unit | None = None
-    is_read_only: bool = False
 
 
 _open = _Open()
@@ -161,47 +151,6 @@ def set_current_unit(unit: Unit | None) -> None:
         unit: the one just begun, or None at its end.
     """
     _open.unit = unit
-
-
-class ReadOnlyError(RuntimeError):
-    """Code that may only look tried to change something."""
-
-
-@contextmanager
-def read_only() -> Iterator[None]:
-    """Refuse writes of this thread within a block; for queries.
-
-    Writes made with raw driver calls are not seen here.
-    """
-    outer, _open.is_read_only = _open.is_read_only, True
-    try:
-        yield
-    finally:
-        _open.is_read_only = outer
-
-
-def refuse_foreign_write(alias: str) -> None:
-    """Return if documents of this home may be changed now.
-
-    Reads are always allowed. Writes made with raw driver calls are not seen here.
-
-    Args:
-        alias: home of the documents about to be changed.
-
-    Raises:
-        ReadOnlyError: within `read_only`.
-        SpansTwoHomesError: if a unit of work on another home is open, since the write would stay
-            when the unit is rolled back. Setting MONGODB_ALLOW_FOREIGN_WRITES lifts this.
-    """
-    if _open.is_read_only:
-        raise ReadOnlyError(f"A query may not change {alias!r}: make it a command.")
-    unit = _open.unit
-    if unit is None or unit.alias == alias:
-        return
-    if not getattr(settings, "MONGODB_ALLOW_FOREIGN_WRITES", False):
-        raise SpansTwoHomesError(
-            f"A unit of work on {unit.alias!r} may not change {alias!r}: tell a fact or use a saga."
-        )
 
 
 def _abandon_after_fork() -> None:

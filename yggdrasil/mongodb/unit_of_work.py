@@ -18,11 +18,11 @@ from yggdrasil.errors import UnavailableError
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.attempt import CommitOutcomeUnknownError, run_once
 from yggdrasil.mongodb.faults import in_short, is_transient
+from yggdrasil.mongodb.guards import SpansTwoHomesError
 from yggdrasil.mongodb.patience import Patience, current_patience
 from yggdrasil.mongodb.unit import (
     Hook,
     RolledBackError,
-    SpansTwoHomesError,
     Unit,
     current_session,
     current_unit,

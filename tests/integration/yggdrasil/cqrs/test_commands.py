@@ -14,7 +14,7 @@ from yggdrasil.cqrs.pipeline import CommandForbiddenError
 from yggdrasil.cqrs.query import QUERIES, query
 from yggdrasil.cqrs.receipts import IdempotencyKeyReusedError
 from yggdrasil.cqrs.registry import DuplicateHandlerError, Handler, UnknownHandlerError
-from yggdrasil.mongodb.unit import ReadOnlyError
+from yggdrasil.mongodb.guards import ReadOnlyError
 
 pytestmark = pytest.mark.usefixtures("homes")
 
