@@ -29,7 +29,12 @@ from apps.enrollments.operations.enrollments import (
     enroll_student,
     release_held_seats,
 )
-from apps.enrollments.operations.grades import grade_course, grade_submission, release_grades
+from apps.enrollments.operations.grades import (
+    correct_grade,
+    grade_course,
+    grade_submission,
+    release_grades,
+)
 from apps.enrollments.operations.membership import add_members, move_members, remove_members
 from apps.enrollments.operations.payments import (
     PaymentNotFoundError,
@@ -69,6 +74,7 @@ __all__ = [
     "close_course",
     "complete_cohort",
     "complete_enrollment",
+    "correct_grade",
     "decide_validation",
     "decide_validations",
     "delete_cohort",

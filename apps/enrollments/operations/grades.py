@@ -114,6 +114,45 @@ def grade_course(
 
 
 @command
+def correct_grade(
+    *,
+    grade_id: str,
+    score_percent: float,
+    feedback: str = "",
+    graded_by_id: str | None = None,
+    at: datetime,
+) -> None:
+    """Judge again what was judged; weight and release stay, the average follows.
+
+    Args:
+        grade_id: id of the grade.
+        score_percent: 0 to 100.
+        feedback: to the student, at most 5,000 characters.
+        graded_by_id: who judges; None for a computed score.
+        at: now.
+
+    Raises:
+        GradeNotFoundError: if there is none.
+        InvalidGradeError: if score or feedback is out of bounds.
+    """
+    grade = find_by_id(Grade, grade_id, missing=GradeNotFoundError)
+    rules.check_grade(score_percent=score_percent, weight=grade.weight, feedback=feedback)
+    previous = grade.score_percent
+    _judge(
+        grade,
+        score_percent,
+        weight=grade.weight,
+        feedback=feedback,
+        graded_by_id=graded_by_id,
+        at=at,
+    )
+    events.grade_given.send(sender=grade, payload=_given(grade, previous=previous))
+    grade.save()
+    if grade.submission_id is not None:
+        _average(grade, at=at)
+
+
+@command
 def release_grades(*, grade_ids: Sequence[str], at: datetime) -> int:
     """Let students see grades.
 

@@ -1,0 +1,115 @@
+"""Enrolments, seats and payments."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib.admin import display
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from unfold.decorators import action
+
+from apps.enrollments import operations
+from apps.enrollments.admin.forms import EnrollmentForm
+from apps.enrollments.admin.searching import RecordAdmin
+from apps.enrollments.data import CancellationReason
+from apps.enrollments.models import Enrollment, Seats
+from yggdrasil import clock
+
+
+class EnrollmentAdmin(RecordAdmin):
+    """List enrolments, enrol students, confirm, complete and cancel."""
+
+    form = EnrollmentForm
+    list_display = ("student", "course", "status", "via", "enrolled_at", "is_resting")
+    list_filter = ("status", "via")
+    key_columns = ("student_id", "course_id", "cohort_id")
+    ordering = ("-enrolled_at", "-id")
+    actions = ("confirm", "complete", "cancel")
+
+    def get_fields(self, request: HttpRequest, obj: Enrollment | None = None) -> Any:
+        """Return student and course for a new enrolment, else what there is to read."""
+        return ("student", "course") if obj is None else super().get_fields(request, obj)
+
+    @display(description="student")
+    def student(self, obj: Enrollment) -> str:
+        return str(obj.student_name or obj.student_id)
+
+    @display(description="course")
+    def course(self, obj: Enrollment) -> str:
+        return str(obj.course_title or obj.course_id)
+
+    @display(description="account deactivated", boolean=True)
+    def is_resting(self, obj: Enrollment) -> bool:
+        return obj.suspended_at is not None
+
+    def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
+        return operations.enroll_student(
+            student_id=data["student"], course_id=data["course"], at=clock.now()
+        )
+
+    @action(description="Confirm: say yes to who waits")
+    def confirm(self, request: HttpRequest, queryset: "QuerySet[Enrollment]") -> None:
+        self._for_each(request, queryset, operations.activate_enrollment, "confirmed")
+
+    @action(description="Complete: the course is done, the seat is free")
+    def complete(self, request: HttpRequest, queryset: "QuerySet[Enrollment]") -> None:
+        self._for_each(request, queryset, operations.complete_enrollment, "completed")
+
+    @action(description="Cancel: the seat is free")
+    def cancel(self, request: HttpRequest, queryset: "QuerySet[Enrollment]") -> None:
+        operation = partial(operations.cancel_enrollment, reason=CancellationReason.REMOVED)
+        self._for_each(request, queryset, operation, "cancelled")
+
+    def _for_each(
+        self, request: HttpRequest, queryset: "QuerySet[Enrollment]", operation: Any, done: str
+    ) -> None:
+        self.run_for_each(
+            request,
+            queryset,
+            lambda enrollment: operation(enrollment_id=str(enrollment.pk), at=clock.now()),
+            done=done,
+        )
+
+
+class SeatsAdmin(RecordAdmin):
+    """How full courses are, and how many seats they have."""
+
+    list_display = ("course", "taken", "capacity", "free")
+    key_columns = ("course_id",)
+    search_fields = ("course_id",)
+    search_help_text = "Id of a course."
+    ordering = ("-taken", "-id")
+    actions = ("recount",)
+    readonly_fields = ("id", "course_id", "course_title", "taken", "version", "updated_at")
+    exclude = ("stream_version", "created_at")
+
+    @display(description="course")
+    def course(self, obj: Seats) -> str:
+        return str(obj.course_title or obj.course_id)
+
+    @display(description="free", empty_value="no bound")
+    def free(self, obj: Seats) -> int | None:
+        return obj.to_data().free
+
+    def change(self, request: HttpRequest, obj: Seats, data: dict[str, Any]) -> None:
+        operations.set_capacity(
+            course_id=str(obj.course_id), capacity=data["capacity"], at=clock.now()
+        )
+
+    @action(description="Count the open enrolments anew")
+    def recount(self, request: HttpRequest, queryset: "QuerySet[Seats]") -> None:
+        self.run_for_each(
+            request,
+            queryset,
+            lambda seats: operations.recount_seats(course_id=str(seats.course_id)),
+            done="counted",
+        )
+
+
+class PaymentAdmin(RecordAdmin):
+    """Payments, to look at: the provider keeps the truth."""
+
+    list_display = ("student_id", "amount", "currency", "status", "provider", "created_at")
+    list_filter = ("status",)
+    key_columns = ("student_id", "enrollment_id")
+    ordering = ("-created_at", "-id")

@@ -1,0 +1,186 @@
+"""Memberships, semesters and decisions: the history that staff read and act upon."""
+
+from functools import partial
+from typing import Any
+
+from django.contrib.admin import display
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from unfold.decorators import action
+
+from apps.courses import api as courses
+from apps.enrollments import operations
+from apps.enrollments.admin.searching import RecordAdmin
+from apps.enrollments.data import ValidationOutcome
+from apps.enrollments.models import Cohort, Membership, SemesterProgress, ValidationDecision
+from yggdrasil import clock
+
+
+class OfCohortAdmin(RecordAdmin):
+    """Records of a student and a cohort, shown with the cohort's name."""
+
+    key_columns = ("student_id", "cohort_id")
+
+    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
+        """Return all records, and learn the names of the cohorts: there are few."""
+        self.names = dict(Cohort.objects.values_list("pk", "name")[:5_000])
+        return super().get_queryset(request)
+
+    @display(description="cohort")
+    def cohort(self, obj: Any) -> str:
+        return str(self.names.get(obj.cohort_id, obj.cohort_id))
+
+    @display(description="student")
+    def student(self, obj: Any) -> str:
+        return str(obj.student_name or obj.student_id)
+
+
+class MembershipAdmin(OfCohortAdmin):
+    """Who is and was in which cohort."""
+
+    list_display = ("student", "cohort", "joined_at", "left_at", "reason", "is_contested")
+    list_filter = ("is_open", "is_contested", "reason")
+    ordering = ("-joined_at", "-id")
+    actions = ("end",)
+
+    @action(description="Let them leave")
+    def end(self, request: HttpRequest, queryset: "QuerySet[Membership]") -> None:
+        self.run_for_each(
+            request,
+            queryset,
+            lambda stay: operations.remove_members(
+                cohort_id=str(stay.cohort_id), student_ids=(str(stay.student_id),), at=clock.now()
+            ),
+            done="left",
+        )
+
+
+class SemesterProgressAdmin(OfCohortAdmin):
+    """How students do in their cohorts, and the decisions that wait."""
+
+    list_display = (
+        "student",
+        "cohort",
+        "overall_progress_percent",
+        "attendance_rate_percent",
+        "average_grade_percent",
+        "is_at_risk",
+        "validation_status",
+    )
+    list_filter = ("validation_status", "is_at_risk", "is_running", "semester")
+    ordering = ("-created_at", "-id")
+    actions = ("validate", "validate_conditionally", "fail", "go_on")
+    exclude = ("stream_version", "courses", "criteria", "milestones", "stored")
+    readonly_fields = (
+        "id",
+        "course_list",
+        "asked",
+        "reached",
+        "predecessor_said",
+        "version",
+        "created_at",
+        "updated_at",
+    )
+
+    @display(description="courses", empty_value="none")
+    def course_list(self, obj: SemesterProgress) -> SafeString:
+        ids = tuple(str(standing.course_id) for standing in obj.courses)
+        titles = {course.id: course.title for course in courses.list_courses(course_ids=ids)}
+        rows = [
+            (titles.get(str(one.course_id), one.course_id), one.progress_percent)
+            for one in obj.courses
+        ]
+        return format_html_join("", "<div>{}: {} %</div>", rows)
+
+    @display(description="criteria")
+    def asked(self, obj: SemesterProgress) -> SafeString:
+        return _listed(obj.criteria.to_data())
+
+    @display(description="milestones")
+    def reached(self, obj: SemesterProgress) -> SafeString:
+        return _listed(obj.milestones.to_data())
+
+    @display(description="what the predecessor had stored", empty_value="nothing")
+    def predecessor_said(self, obj: SemesterProgress) -> SafeString | None:
+        if obj.stored is None:
+            return None
+        names = [field.name for field in obj.stored._meta.local_fields if not field.primary_key]
+        rows = [(_words(name), getattr(obj.stored, name)) for name in names]
+        return format_html_join("", "<div>{}: {}</div>", rows)
+
+    @action(description="Validate the semester")
+    def validate(self, request: HttpRequest, queryset: "QuerySet[SemesterProgress]") -> None:
+        self._decide(request, queryset, ValidationOutcome.VALIDATED)
+
+    @action(description="Validate the semester on a condition")
+    def validate_conditionally(
+        self, request: HttpRequest, queryset: "QuerySet[SemesterProgress]"
+    ) -> None:
+        self._decide(request, queryset, ValidationOutcome.CONDITIONAL)
+
+    @action(description="Fail the semester")
+    def fail(self, request: HttpRequest, queryset: "QuerySet[SemesterProgress]") -> None:
+        self._decide(request, queryset, ValidationOutcome.FAILED)
+
+    @action(description="Go on to the cohort of the next semester")
+    def go_on(self, request: HttpRequest, queryset: "QuerySet[SemesterProgress]") -> None:
+        self.run_for_each(
+            request,
+            queryset,
+            lambda record: operations.progress_students(
+                student_ids=(str(record.student_id),),
+                cohort_id=str(record.cohort_id),
+                at=clock.now(),
+            ),
+            done="went on",
+        )
+
+    def _decide(
+        self,
+        request: HttpRequest,
+        queryset: "QuerySet[SemesterProgress]",
+        outcome: ValidationOutcome,
+    ) -> None:
+        decide = partial(
+            operations.decide_validation,
+            outcome=outcome,
+            decided_by_id=str(request.user.pk),
+            at=clock.now(),
+        )
+        self.run_for_each(
+            request,
+            queryset,
+            lambda record: decide(
+                student_id=str(record.student_id), cohort_id=str(record.cohort_id)
+            ),
+            done=outcome.value,
+        )
+
+
+class ValidationDecisionAdmin(OfCohortAdmin):
+    """Decisions on semesters, to look at: a new view is a new decision."""
+
+    list_display = ("student", "cohort", "semester", "outcome", "decided_by", "decided_at")
+    list_filter = ("outcome", "semester")
+    ordering = ("-decided_at", "-id")
+    exclude = ("stream_version", "basis")
+    readonly_fields = ("id", "rests_on", "version", "created_at", "updated_at")
+
+    @display(description="decided by")
+    def decided_by(self, obj: ValidationDecision) -> str:
+        return str(obj.decided_by_id or "the system")
+
+    @display(description="rests on")
+    def rests_on(self, obj: ValidationDecision) -> SafeString:
+        return _listed(obj.basis.to_data())
+
+
+def _listed(data: Any) -> SafeString:
+    rows = [(_words(name), getattr(data, name)) for name in type(data).__dataclass_fields__]
+    return format_html_join("", "<div>{}: {}</div>", rows)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
