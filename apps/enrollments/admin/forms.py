@@ -138,12 +138,19 @@ class EnrollmentForm(DocumentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if "course" in self.fields:
-            self.fields["course"].choices = published_courses()
+        self.fields["course"].choices = published_courses()
 
 
 class CertificateForm(EnrollmentForm):
-    """A student and a course to certify, or a reason to take a certificate back."""
+    """A student and a course to certify."""
+
+    class Meta:
+        model = Certificate
+        fields = ()
+
+
+class RevocationForm(DocumentForm):
+    """Why a certificate is taken back."""
 
     class Meta:
         model = Certificate

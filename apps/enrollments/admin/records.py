@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from unfold.decorators import action
 
 from apps.enrollments import operations
-from apps.enrollments.admin.forms import CertificateForm, GradeForm
+from apps.enrollments.admin.forms import CertificateForm, GradeForm, RevocationForm
 from apps.enrollments.admin.searching import RecordAdmin
 from apps.enrollments.models import Certificate, Grade, Submission
 from yggdrasil import clock
@@ -98,7 +98,7 @@ class GradeAdmin(RecordAdmin):
 class CertificateAdmin(RecordAdmin):
     """Certificates: issued for completed courses, taken back with a reason."""
 
-    form = CertificateForm
+    form = RevocationForm
     list_display = ("number", "student_name", "subject_title", "status", "issued_at")
     list_filter = ("status", "kind")
     key_columns = ("student_id", "subject_id")
@@ -118,6 +118,11 @@ class CertificateAdmin(RecordAdmin):
         "revoked_by_id",
         "version",
     )
+
+    def get_form(self, request: HttpRequest, obj: Certificate | None = None, **kwargs: Any) -> type:
+        """Return the form of a reason; for a new certificate, that of what it attests."""
+        form = {} if obj is not None else {"form": CertificateForm}
+        return super().get_form(request, obj, **form, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Certificate | None = None) -> Any:
         """Return student and course for a new one, else the certificate with its reason."""

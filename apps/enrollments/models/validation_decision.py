@@ -38,7 +38,7 @@ class ValidationDecision(Aggregate):
 
     Grows by one or two documents a student and semester; kept for ever.
 
-    Indexes: cohort, student and moment (unique), by student, by cohort, by outcome, newest first.
+    Indexes: by student, by cohort, by outcome, each newest first.
     """
 
     cohort_id = ObjectIdField()
@@ -57,11 +57,6 @@ class ValidationDecision(Aggregate):
 
     class Meta:
         db_table = "validation_decisions"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["cohort_id", "student_id", "decided_at"], name="validation_decisions_one"
-            ),
-        ]
         indexes = [
             models.Index(
                 fields=["student_id", "-decided_at", "-id"], name="validation_decisions_student"
