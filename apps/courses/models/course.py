@@ -35,8 +35,8 @@ class Course(Aggregate):
     """A course with its outline: chapters > sections > content, all in one document.
 
     Indexes: slug and code (unique); catalogue by status and publicity in order of publication and
-    of title; category with level; tags; instructor; collaborators; last change; words of title
-    and description.
+    of title, and all courses in these orders; category with level; tags; instructor;
+    collaborators; last change; words of title and description.
     Growth: `rules.limits` bounds parts and bytes far below MongoDB's 16 MB.
     """
 
@@ -91,6 +91,9 @@ class Course(Aggregate):
             PathIndex(
                 paths=["collaborators.account_id", "-updated_at"], name="courses_collaborators"
             ),
+            # For viewers to whom more than the public is shown: read in order, passing the rest.
+            PathIndex(paths=["-published_at", "-id"], name="courses_published_at"),
+            PathIndex(paths=["title", "id"], name="courses_by_title"),
             PathIndex(paths=["-updated_at", "-id"], name="courses_updated"),
             TextIndex(weights={"title": 10, "description": 3}, name="courses_text"),
         ]

@@ -10,6 +10,7 @@ from apps.courses.data import (
 )
 from apps.courses.models import Course, CourseReader
 from apps.courses.queries.courses import BULKY, CourseNotFoundError
+from apps.courses.queries.visibility import taught_ids
 from yggdrasil.cqrs.query import query
 from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.shapes import data_from
@@ -83,17 +84,7 @@ def find_taught_ids(*, account_id: str) -> tuple[str, ...]:
     Returns:
         Ids, most recently changed first, own courses before others; at most 1,000 of each.
     """
-    own = to_object_id(account_id)
-    asked = (
-        Course.objects.filter(instructor__account_id=own),
-        Course.objects.filter(collaborators__account_id=own),
-    )
-    found = [
-        str(key)
-        for courses in asked
-        for key in courses.order_by("-updated_at").values_list("pk", flat=True)[:_MOST]
-    ]
-    return tuple(dict.fromkeys(found))
+    return tuple(map(str, taught_ids(account_id)))
 
 
 @query

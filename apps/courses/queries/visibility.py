@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from apps.accounts.data import Role
 from apps.courses.data import CourseData, CourseStatus
-from apps.courses.models import CourseReader
+from apps.courses.models import Course, CourseReader
 from apps.courses.rules import access
 from yggdrasil.context import Actor
 from yggdrasil.ids import to_object_id
@@ -26,13 +26,15 @@ def visible_to(viewer: Actor) -> Q:
     """
     if access.is_office(viewer):
         return Q()
-    found = Q(status=CourseStatus.PUBLISHED, settings__is_public=True)
-    if viewer.id:
-        found |= Q(status=CourseStatus.PUBLISHED, pk__in=readable_ids(viewer.id))
-    if viewer.id and viewer.role == Role.TEACHER:
-        own = to_object_id(viewer.id)
-        found |= Q(instructor__account_id=own) | Q(collaborators__account_id=own)
-    return found
+    public = Q(status=CourseStatus.PUBLISHED, settings__is_public=True)
+    if not viewer.id:
+        return public
+    found = public | Q(status=CourseStatus.PUBLISHED, pk__in=readable_ids(viewer.id))
+    if viewer.role == Role.TEACHER:
+        found |= Q(pk__in=taught_ids(viewer.id))
+    # Always true: with the alternatives alone the server would plan each by itself, and sort all
+    # that they find; so it walks an index in the order asked for, and stops after a page.
+    return found & Q(pk__isnull=False)
 
 
 def readable_ids(account_id: str) -> list[ObjectId]:
@@ -49,6 +51,31 @@ def readable_ids(account_id: str) -> list[ObjectId]:
     )
     keys = reasons.values_list("course_id", flat=True)[:_MOST_READABLE]
     return list({key for key in keys if key is not None})
+
+
+def taught_ids(account_id: str) -> list[ObjectId]:
+    """Return the courses that somebody answers for or helps with.
+
+    Asked for apart: with all conditions in one query the server would read every course that
+    meets any of them before it sorts.
+
+    Args:
+        account_id: id of the account.
+
+    Returns:
+        Keys, most recently changed first, own courses before others; at most 1,000 of each.
+    """
+    own = to_object_id(account_id)
+    asked = (
+        Course.objects.filter(instructor__account_id=own),
+        Course.objects.filter(collaborators__account_id=own),
+    )
+    found = [
+        key
+        for courses in asked
+        for key in courses.order_by("-updated_at").values_list("pk", flat=True)[:_MOST_READABLE]
+    ]
+    return list(dict.fromkeys(found))
 
 
 def is_visible(viewer: Actor, course: CourseData) -> bool:

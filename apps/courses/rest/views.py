@@ -33,11 +33,11 @@ class CourseList(ListView):
     serializer_class = CourseSummarySerializer
     filters = queries.CourseFilters
     orderings = {
-        "-updated_at": ("-updated_at",),
         "-published_at": ("-published_at",),
         "published_at": ("published_at",),
         "title": ("title",),
         "-title": ("-title",),
+        "-updated_at": ("-updated_at",),
     }
 
     def get_page(
