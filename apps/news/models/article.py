@@ -27,8 +27,8 @@ class Article(Aggregate):
     How often it was viewed is a figure, and figures are kept by the statistics app.
 
     Indexes: slug (unique) and earlier slugs; the front page (status, pinned first, newest first)
-    and the same by category and tag; author; category, for its copies; what is due to expire and
-    to be unpinned; last change; words of title, summary and content.
+    and the same by category and tag; the newest of a status; author; category, for its copies;
+    what is due to expire and to be unpinned; last change; words of title, summary and content.
     Growth: `rules` bounds the content to 100,000 characters and the earlier slugs to 20.
     """
 
@@ -63,6 +63,7 @@ class Article(Aggregate):
         db_table = "articles"
         indexes = [
             PathIndex(paths=_IN_ORDER, name="articles_front_page"),
+            models.Index(fields=["status", "-published_at", "-id"], name="articles_published"),
             PathIndex(paths=["category.slug", *_IN_ORDER], name="articles_category"),
             PathIndex(paths=["tags", *_IN_ORDER], name="articles_tags"),
             PathIndex(paths=["author.account_id", "-updated_at", "-id"], name="articles_author"),

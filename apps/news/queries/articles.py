@@ -72,7 +72,7 @@ def list_articles(
     Raises:
         InvalidIdError: if `author_id` is no id.
     """
-    found = Article.objects.filter(_visible_to(viewer, at), **_conditions(filters))
+    found = Article.objects.filter(visible_to(viewer, at), **_conditions(filters))
     if filters.search is not None:
         found = found.filter(has_words(filters.search))
     return keyset_page(
@@ -164,6 +164,22 @@ def is_news(at: datetime) -> Q:
     return Q(status=ArticleStatus.PUBLISHED) & lasts
 
 
+def visible_to(viewer: Actor, at: datetime) -> Q:
+    """Return the condition for the articles somebody may find.
+
+    Args:
+        viewer: who asks, signed in or not.
+        at: now.
+
+    Returns:
+        All for the office; for others what is news, and what they wrote.
+    """
+    if access.is_office(viewer):
+        return Q()
+    own = Q(author__account_id=to_object_id(viewer.id)) if viewer.id else Q(pk__in=[])
+    return is_news(at) | own
+
+
 def find_visible(viewer: Actor, article_id: str, at: datetime) -> Article:
     """Return the document of an article that a viewer may read.
 
@@ -210,13 +226,6 @@ def _is_visible(viewer: Actor, article: Article, at: datetime) -> bool:
         or is_author
         or rules.is_news(status=status, expires_at=article.expires_at, at=at)
     )
-
-
-def _visible_to(viewer: Actor, at: datetime) -> Q:
-    if access.is_office(viewer):
-        return Q()
-    own = Q(author__account_id=to_object_id(viewer.id)) if viewer.id else Q(pk__in=[])
-    return is_news(at) | own
 
 
 def _conditions(filters: ArticleFilters) -> dict[str, Any]:

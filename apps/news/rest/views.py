@@ -40,7 +40,6 @@ class ArticleList(ListView):
         "-published_at": ("-published_at",),
         "published_at": ("published_at",),
         "-updated_at": ("-updated_at",),
-        "title": ("title",),
     }
 
     def get_page(

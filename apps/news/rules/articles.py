@@ -110,13 +110,15 @@ def tidied(details: ArticleDetails) -> ArticleDetails:
     Returns:
         Texts without spaces around them, each tag named once.
     """
-    tags = {tag.strip().casefold(): tag.strip() for tag in reversed(details.tags)}
+    tags: dict[str, str] = {}
+    for tag in details.tags:
+        tags.setdefault(tag.strip().casefold(), tag.strip())
     return replace(
         details,
         title=" ".join(details.title.split()),
         summary=details.summary.strip(),
         content=details.content.strip(),
-        tags=tuple(tag for tag in reversed(tags.values()) if tag),
+        tags=tuple(tag for tag in tags.values() if tag),
     )
 
 
