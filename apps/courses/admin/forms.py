@@ -83,7 +83,7 @@ class CourseForm(DocumentForm):
             person.id: f"{person.name} ({person.email})"
             for person in users.search_persons(text="", role=Role.TEACHER, limit=_MOST_TEACHERS)
         }
-        if self.instance.instructor is not None:
+        if self.instance.instructor:
             present = self.instance.instructor.to_data()
             offered.setdefault(present.id, f"{present.name} ({present.email})")
             self.fields["instructor_id"].initial = present.id

@@ -34,7 +34,7 @@ class ArticleForm(DocumentForm):
         super().__init__(*args, **kwargs)
         categories = Category.objects.order_by("position", "name")
         self.fields["category_id"].choices = [(str(each.pk), each.name) for each in categories]
-        if self.instance.category is not None:
+        if self.instance.category:
             self.fields["category_id"].initial = str(self.instance.category.category_id)
         if self.instance.status == "scheduled":
             self.fields["publish_at"].initial = self.instance.published_at
