@@ -8,7 +8,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-_READS = frozenset({"GET", "HEAD"})
+READS = frozenset({"GET", "HEAD"})
 
 
 def make_conditional(request: Request, response: HttpResponseBase) -> HttpResponseBase:
@@ -21,7 +21,7 @@ def make_conditional(request: Request, response: HttpResponseBase) -> HttpRespon
     Returns:
         The same answer, which will be conditional.
     """
-    if request.method in _READS and isinstance(response, Response) and response.status_code == 200:  # noqa: PLR2004
+    if request.method in READS and isinstance(response, Response) and response.status_code == 200:  # noqa: PLR2004
 
         def tag(rendered: Response) -> HttpResponse | None:
             return _tagged(request, rendered)

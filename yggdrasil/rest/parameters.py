@@ -1,7 +1,7 @@
 """The query string of a request: read strictly, and all that is wrong with it told at once."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import fields
+from collections.abc import Collection
+from dataclasses import MISSING, Field, dataclass, fields
 from functools import cache
 from typing import Any, get_type_hints
 from urllib.parse import parse_qsl
@@ -16,6 +16,25 @@ LONGEST_VALUE = 1_000
 
 class InvalidParameterError(InvalidError):
     """The query string holds what this address does not take."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """A parameter that an address takes.
+
+    Attributes:
+        field: name of the field it becomes.
+        name: its name in the query string.
+        kind: what one value is, as `values.read_value` takes it.
+        is_repeated: whether it may be given more than once.
+        is_required: whether it must be given.
+    """
+
+    field: str
+    name: str
+    kind: Any
+    is_repeated: bool
+    is_required: bool
 
 
 class Parameters:
@@ -63,17 +82,17 @@ class Parameters:
         """Take the parameters that are the fields of a dataclass.
 
         Args:
-            shape: a dataclass of optional fields.
+            shape: a dataclass; a field without a default is a parameter that must be given.
 
         Returns:
-            The dataclass; fields left out have their defaults.
+            The dataclass; fields left out have their defaults. None after a fault.
         """
         found = {}
-        for field, (name, kind, is_repeated) in kinds_of(shape).items():
-            value = self.take_all(name, kind) if is_repeated else self.take(name, kind)
+        for parameter in parameters_of(shape):
+            value = self._take_one(parameter)
             if value is not None:
-                found[field] = value
-        return shape(**found)
+                found[parameter.field] = value
+        return None if self._faults else shape(**found)
 
     def note(self, name: str, message: str, *, code: str = "invalid") -> None:
         """Note that a parameter is wrong.
@@ -100,6 +119,12 @@ class Parameters:
         if self._faults:
             raise InvalidParameterError(all_told(self._faults), errors=tuple(self._faults))
 
+    def _take_one(self, parameter: Parameter) -> Any:
+        if parameter.is_required and parameter.name not in self._given:
+            self.note(parameter.name, "This parameter is required.", code="required")
+        take = self.take_all if parameter.is_repeated else self.take
+        return take(parameter.name, parameter.kind)
+
     def _read(self, name: str, texts: tuple[str, ...], kind: Any) -> tuple[Any, ...]:
         try:
             return tuple(_read(text, kind) for text in texts)
@@ -108,22 +133,34 @@ class Parameters:
             return ()
 
 
-@cache
-def kinds_of(shape: Any) -> Mapping[str, tuple[str, Any, bool]]:
+def parameters_of(shape: Any) -> tuple[Parameter, ...]:
     """Return the parameters that a dataclass stands for.
 
     Args:
-        shape: a dataclass of optional fields. A field `from_` stands for the parameter `from`,
-            which is a word of Python's own.
+        shape: a dataclass; its fields are the parameters. A field `from_` stands for the parameter
+            `from`, which is a word of Python's own.
 
     Returns:
-        By field: the parameter's name, the kind of one value, and whether it may be repeated.
+        One by field, in their order.
     """
+    return _parameters_of(shape)
+
+
+@cache
+def _parameters_of(shape: Any) -> tuple[Parameter, ...]:
     hints = get_type_hints(shape)
-    return {
-        field.name: (field.name.removesuffix("_"), *kind_of(hints[field.name]))
-        for field in fields(shape)
-    }
+    return tuple(_parameter(field, hints[field.name]) for field in fields(shape))
+
+
+def _parameter(field: Field[Any], annotation: Any) -> Parameter:
+    kind, is_repeated = kind_of(annotation)
+    return Parameter(
+        field=field.name,
+        name=field.name.removesuffix("_"),
+        kind=kind,
+        is_repeated=is_repeated,
+        is_required=field.default is MISSING and field.default_factory is MISSING,
+    )
 
 
 def _read(text: str, kind: Any) -> Any:

@@ -11,7 +11,7 @@ from rest_framework.permissions import AllowAny
 
 from yggdrasil.mongodb.paging import MAX_SIZE
 from yggdrasil.rest.components import Components
-from yggdrasil.rest.parameters import kinds_of
+from yggdrasil.rest.parameters import parameters_of
 from yggdrasil.rest.problems import MEDIA_TYPE, Problem
 from yggdrasil.rest.shapes import Schema, described
 from yggdrasil.rest.views import DEFAULT_SIZE, DataView, ListView
@@ -69,10 +69,14 @@ class DataSchema(AutoSchema):
             return
         _, notes = described(self.view.filters)
         shapes = Components(self.registry).shapes
-        for field, (name, kind, is_repeated) in kinds_of(self.view.filters).items():
-            schema = shapes.schema_of(kind)
-            schema = {"type": "array", "items": schema} if is_repeated else schema
-            yield OpenApiParameter(name, schema, description=notes.get(field, ""))
+        for one in parameters_of(self.view.filters):
+            schema = shapes.schema_of(one.kind)
+            yield OpenApiParameter(
+                one.name,
+                {"type": "array", "items": schema} if one.is_repeated else schema,
+                required=one.is_required,
+                description=notes.get(one.field, ""),
+            )
 
     def _resolve_path_parameters(self, variables: list[str]) -> list[Schema]:
         parameters: list[Schema] = super()._resolve_path_parameters(variables)

@@ -1,7 +1,6 @@
 """Views for reading: an app says what it has, the rest of HTTP is said here once."""
 
-from collections.abc import Hashable
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from rest_framework.request import Request
@@ -13,8 +12,8 @@ from yggdrasil.context import Actor
 from yggdrasil.errors import NotFoundError
 from yggdrasil.mongodb.paging import MAX_SIZE, Page, Window
 from yggdrasil.rest.actors import actor_of
-from yggdrasil.rest.conditional import make_conditional
-from yggdrasil.rest.parameters import LONGEST_VALUE, Parameters, kinds_of
+from yggdrasil.rest.conditional import READS, make_conditional
+from yggdrasil.rest.parameters import LONGEST_VALUE, Parameters, parameters_of
 from yggdrasil.rest.serializers import DataSerializer
 
 DEFAULT_SIZE = 20
@@ -30,8 +29,9 @@ class DataView(APIView):
     Attributes:
         serializer_class: shape of the answer.
         request_class: shape of the body, where there is one.
-        filters: a dataclass of optional fields: the query parameters taken, besides those of the
-            view's kind. Any other is refused.
+        filters: a dataclass whose fields are the query parameters taken, besides those of the
+            view's kind: `X | None = None`, or without a default where one must be given. Any
+            other is refused.
         answers: shapes by status, for views whose answer is another than 200 with
             `serializer_class`: `{204: None}`.
     """
@@ -55,18 +55,17 @@ class DataView(APIView):
         """Read the parameters, once it is clear that who asks may ask."""
         super().initial(request, *args, **kwargs)
         _check_path(kwargs)
+        if not hasattr(self, str(request.method).lower()):
+            return
         parameters = Parameters(request.META.get("QUERY_STRING", ""))
-        self.take_parameters(parameters)
+        if request.method in READS:
+            self.take_parameters(parameters)
         parameters.finish(known=self.parameter_names())
 
     @classmethod
     def parameter_names(cls) -> list[str]:
         """Return the query parameters that the view takes."""
-        return (
-            [name for name, *_ in kinds_of(cast("Hashable", cls.filters)).values()]
-            if cls.filters
-            else []
-        )
+        return [one.name for one in parameters_of(cls.filters)] if cls.filters else []
 
     def take_parameters(self, parameters: Parameters) -> None:
         """Take the query parameters of this kind of view; extended by the kinds below."""

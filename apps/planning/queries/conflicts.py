@@ -37,8 +37,8 @@ class ConflictFilters:
         kind: only conflicts of this kind.
     """
 
-    from_: datetime | None = None
-    to: datetime | None = None
+    from_: datetime
+    to: datetime
     location: str | None = None
     teacher_id: str | None = None
     cohort_id: str | None = None
@@ -65,7 +65,7 @@ def list_conflicts(
 
     Raises:
         StaffOnlyError: if the viewer plans no events.
-        InvalidLookError: if a moment is missing, or they are out of order or too far apart.
+        InvalidLookError: if the moments are out of order or too far apart.
         InvalidIdError: if an id is none.
         InvalidCursorError: if the cursor is not one of this list.
     """
@@ -150,13 +150,6 @@ def _wanted(filters: ConflictFilters, *, starts_at: datetime, ends_at: datetime)
 
 
 def _check_look(filters: ConflictFilters) -> tuple[datetime, datetime]:
-    missing = tuple(
-        FieldError(field=name, message="Conflicts are looked for within a time.", code="required")
-        for name, value in (("from", filters.from_), ("to", filters.to))
-        if value is None
-    )
-    if filters.from_ is None or filters.to is None:
-        raise InvalidLookError("Give both moments, from and to.", errors=missing)
     if not timedelta(0) < filters.to - filters.from_ <= LONGEST_LOOK:
         message = f"The time ends after it begins, and at most {LONGEST_LOOK.days} days later."
         raise InvalidLookError(message, errors=(FieldError(field="to", message=message),))

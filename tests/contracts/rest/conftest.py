@@ -11,9 +11,12 @@ from rest_framework.test import APIClient
 
 from apps.accounts.data import Role
 from yggdrasil import ids
+from yggdrasil.rest.parameters import parameters_of
 from yggdrasil.rest.views import ListView
 
 PREFIX = "api/v1/"
+# What is sent for parameters that must be given.
+EXAMPLES = {"from": "2026-01-15T00:00:00Z", "to": "2026-02-15T00:00:00Z"}
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,14 @@ class Address:
     def is_list(self) -> bool:
         """Return whether it answers with pages."""
         return issubclass(self.view, ListView)
+
+    @property
+    def needs(self) -> dict[str, str]:
+        """Return the parameters that must be given."""
+        if not getattr(self.view, "filters", None):
+            return {}
+        required = [one.name for one in parameters_of(self.view.filters) if one.is_required]
+        return {name: EXAMPLES[name] for name in required}
 
     def path(self, **known: str) -> str:
         """Return a path to it, with new ids for what is not known."""
@@ -96,7 +107,7 @@ def allowed(somebody):
     def find(address: Address) -> APIClient:
         for role in Role:
             client = somebody(role)
-            if client.get(f"{address.path()}?surely_unknown=1").status_code != 403:
+            if client.get(address.path(), {"surely_unknown": 1}).status_code != 403:
                 return client
         raise AssertionError(f"{address.template} lets in nobody")
 

@@ -17,6 +17,9 @@ from yggdrasil import clock
 from yggdrasil.mongodb.load import measured
 from yggdrasil.mongodb.writes import WRITTEN
 
+# Making a school takes a while on a machine that does other things as well.
+pytestmark = pytest.mark.timeout(300)
+
 APPS = ("accounts", "users", "courses", "news", "enrollments", "planning", "statistics")
 MADE = [f"apps.{app}.demo" for app in APPS if find_spec(f"apps.{app}.demo")]
 
@@ -68,13 +71,19 @@ class TestAnswers:
         costs = {}
         for address in READ:
             if address.is_list and not address.names:
-                costs[address.template] = [cost(office, address.path(), size) for size in (1, 100)]
+                costs[address.template] = [cost(office, address, size) for size in (1, 100)]
 
         assert {path: pair for path, pair in costs.items() if pair[0] != pair[1]} == {}
         assert max(pair[1] for pair in costs.values()) <= 3
 
 
-def cost(client, path, size):
+def cost(client, address, size):
+    return min(cost_once(client, address, size) for _ in range(3))
+
+
+def cost_once(client, address, size):
+    # Relays and other threads send commands of their own; the least of some runs has none. The
+    # largest page fills the server's first batch exactly, and is asked whether there is more.
     with measured() as load:
-        client.get(path, {"page_size": size})
-    return load.total().count
+        client.get(address.path(), {**address.needs, "page_size": size})
+    return load.total().count - load.total(command="getMore").count

@@ -58,7 +58,7 @@ class Walk:
 
     def _ask(self, client: APIClient, address: Address, known: dict[str, str]) -> None:
         path = address.path(**known)
-        answer = client.get(path)
+        answer = client.get(path, address.needs)
         if answer.status_code in {403, 404}:
             return
         if answer.status_code != 200:
@@ -68,7 +68,7 @@ class Walk:
         if answer.headers["Content-Type"] != "application/json":
             return
         self._hold(address, path, answer)
-        again = client.get(path, headers={"If-None-Match": answer.headers["ETag"]})
+        again = client.get(path, address.needs, headers={"If-None-Match": answer.headers["ETag"]})
         if again.status_code != 304:
             self.faults.append(f"{path} is another at once")
 

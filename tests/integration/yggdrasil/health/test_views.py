@@ -34,11 +34,8 @@ class TestReady:
 
         assert (answer.status_code, answer.json()["status"]) == (200, "ok")
         names = [check["name"] for check in answer.json()["checks"]]
-        assert names == [
-            *(f"mongodb:{alias}" for alias in django_settings.DATABASES),
-            "redis",
-            "broker",
-        ]
+        homes = {f"mongodb:{alias}" for alias in django_settings.DATABASES}
+        assert {*homes, "redis", "broker"} <= set(names)
 
     def test_fails_with_what_fails(self, client, checking):
         checking(MemoryCheck(name="a"), MemoryCheck(name="b", failure="It is full."))

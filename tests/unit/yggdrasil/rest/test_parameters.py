@@ -56,6 +56,24 @@ class TestTakeFilters:
         assert set(faults(f"title=%00&tag={'x' * 1001}")) == {"title", "tag"}
 
 
+class TestRequiredParameters:
+    def test_are_asked_for_together_with_all_other_faults(self):
+        @dataclass(frozen=True, kw_only=True)
+        class Look:
+            from_: int
+            to: int
+
+        parameters = Parameters("to=x")
+        parameters.take_filters(Look)
+
+        with pytest.raises(InvalidParameterError) as caught:
+            parameters.finish(known=["from", "to"])
+        assert {fault.field: fault.code for fault in caught.value.errors} == {
+            "from": "required",
+            "to": "invalid",
+        }
+
+
 class TestFinish:
     def test_names_every_fault_at_once(self):
         assert set(faults("year=x&titel=a&fields=id")) == {"year", "titel", "fields"}
