@@ -9,6 +9,7 @@ from tests.contracts.rest.conftest import ADDRESSES, READ
 from yggdrasil.rest.views import DataView
 
 PROBLEM = "application/problem+json"
+ODD = ("0", "x" * 900, "%00", "%ff", "a%20b", "$ne", "{}", "🌳", "z" * 24, "-1")
 
 
 def each(addresses):
@@ -70,11 +71,12 @@ class TestReadView:
 
 @each([address for address in READ if address.is_list])
 class TestEveryList:
-    @pytest.mark.parametrize("size", ["0", "101", "x"])
-    def test_bounds_its_pages(self, address, allowed, size):
-        assert fields(
-            allowed(address).get(address.path(), {**address.needs, "page_size": size})
-        ) == {"page_size"}
+    def test_bounds_its_pages(self, address, allowed):
+        client = allowed(address)
+
+        for size in ("0", "101", "x"):
+            answer = client.get(address.path(), {**address.needs, "page_size": size})
+            assert fields(answer) == {"page_size"}
 
     def test_refuses_a_cursor_that_leads_nowhere(self, address, allowed):
         answer = allowed(address).get(address.path(), {**address.needs, "cursor": "nowhere"})
@@ -97,13 +99,13 @@ class TestEveryDetail:
             told(answer, answer.status_code)
             assert answer.status_code in {403, 404}
 
-    @pytest.mark.parametrize(
-        "odd", ["0", "x" * 900, "%00", "%ff", "a%20b", "$ne", "{}", "🌳", "z" * 24, "-1"]
-    )
-    def test_meets_odd_ids_with_a_problem(self, address, allowed, odd):
-        path = address.path(**dict.fromkeys(address.names, odd))
+    def test_meets_odd_ids_with_a_problem(self, address, allowed):
+        client = allowed(address)
 
-        answer = allowed(address).get(path)
+        answers = {
+            odd: client.get(address.path(**dict.fromkeys(address.names, odd))) for odd in ODD
+        }
 
-        assert answer.status_code in {400, 403, 404}
-        assert answer.headers["Content-Type"] == PROBLEM
+        assert {odd: one.status_code for odd, one in answers.items() if one.status_code < 400} == {}
+        assert {one.status_code for one in answers.values()} <= {400, 403, 404}
+        assert {one.headers["Content-Type"] for one in answers.values()} == {PROBLEM}
