@@ -1,6 +1,7 @@
 """Structured logs: constant text with fields, and the correlation id on every line."""
 
 import logging
+import sys
 from typing import Any
 
 import structlog
@@ -66,7 +67,11 @@ def configure(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
-    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    renderer = (
+        structlog.processors.JSONRenderer()
+        if as_json
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
     return {
         "version": 1,
         "disable_existing_loggers": False,

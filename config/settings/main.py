@@ -1,5 +1,6 @@
 """All parts put together. YGGDRASIL_ENV says for which environment; see `.env.example`."""
 
+from config.settings.admin import *
 from config.settings.caches import *
 from config.settings.databases import *
 from config.settings.django import *
