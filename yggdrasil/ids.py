@@ -49,3 +49,18 @@ def to_object_id(text: str) -> ObjectId:
         return ObjectId(text)
     except (InvalidId, TypeError):
         raise InvalidIdError(f"{text!r:.60} is not an id: 24 hexadecimal digits are.") from None
+
+
+def checked_id(text: str) -> str:
+    """Return an id that is one.
+
+    Args:
+        text: 24 hexadecimal digits.
+
+    Returns:
+        The same digits, small.
+
+    Raises:
+        InvalidIdError: if the text is anything else.
+    """
+    return str(to_object_id(text))

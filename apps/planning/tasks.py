@@ -9,7 +9,7 @@ from apps.planning import operations
 from yggdrasil import clock
 
 
-@shared_task(queue="yggdrasil.tasks")
+@shared_task
 def tell_missed_registers(**_extra: Any) -> int:
     """Tell of the lessons and exams whose register nobody has filled a day after their end."""
     return operations.tell_missed_registers(at=clock.now())

@@ -55,7 +55,8 @@ class CourseAdmin(HomeAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Course]:
         """Return all courses; outlines are loaded only where one is shown."""
-        return super().get_queryset(request).defer("chapters", "materials")
+        courses: QuerySet[Course] = super().get_queryset(request)
+        return courses.defer("chapters", "materials")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Course | None = None) -> list[str]:
         """Return the derived fields; a new course has none."""

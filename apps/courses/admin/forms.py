@@ -87,4 +87,5 @@ class CourseForm(DocumentForm):
             present = self.instance.instructor.to_data()
             offered.setdefault(present.id, f"{present.name} ({present.email})")
             self.fields["instructor_id"].initial = present.id
-        self.fields["instructor_id"].choices = list(offered.items())
+        choose: Any = self.fields["instructor_id"]
+        choose.choices = list(offered.items())

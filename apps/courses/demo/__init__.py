@@ -15,8 +15,8 @@ from apps.courses.data import (
 from apps.courses.demo import office, programming, studio, technology
 from apps.courses.demo.catalogue import DemoCourse
 from apps.courses.demo.identity import course_id_of, with_ids
-from apps.courses.models import Course
 from yggdrasil import clock, ids
+from yggdrasil.eventstore.models import StoredFact
 from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.mongodb.unit_of_work import unit_of_work
 
@@ -37,13 +37,21 @@ def make(*, at: datetime) -> int:
     Returns:
         Number of documents made; nothing if they were there already.
     """
-    keys = [ids.to_object_id(course_id_of(course.key)) for course in CATALOGUE]
-    there = {str(key) for key in Course.objects.filter(pk__in=keys).values_list("pk", flat=True)}
-    missing = [course for course in CATALOGUE if course_id_of(course.key) not in there]
+    made = _made_ids()
+    missing = [course for course in CATALOGUE if course_id_of(course.key) not in made]
     if not missing:
         return 0
     # One commit for all: operations join the unit that is open.
     return unit_of_work(alias_of("courses")).run(lambda: _make_all(missing, at))
+
+
+def _made_ids() -> set[str]:
+    """Return the ids of demo courses that were made once, even if staff deleted them since."""
+    facts = StoredFact.objects.using(alias_of("courses")).filter(
+        aggregate_kind="courses.course",
+        aggregate_id__in=[course_id_of(course.key) for course in CATALOGUE],
+    )
+    return set(facts.values_list("aggregate_id", flat=True))
 
 
 def _make_all(missing: list[DemoCourse], at: datetime) -> int:

@@ -12,7 +12,7 @@ from apps.courses.operations.persons import instructor_from_profile
 from apps.courses.rules import access, details as detail_rules, publication
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
-from yggdrasil.ids import to_object_id
+from yggdrasil.ids import checked_id
 
 
 @command
@@ -39,7 +39,7 @@ def create_course(
     access.check_can_create(current().actor, instructor_id=instructor_id)
     tidy = detail_rules.tidied(details)
     detail_rules.check_details(tidy)
-    course = Course(pk=to_object_id(course_id), slug=free_slug(tidy.title, course_id))
+    course = Course(pk=checked_id(course_id), slug=free_slug(tidy.title, course_id))
     course.instructor = instructor_from_profile(instructor_id)
     course.set_details(tidy)
     save(course, events.course_created, _created(course, at))

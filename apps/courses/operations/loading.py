@@ -10,7 +10,7 @@ from apps.courses.rules import access
 from yggdrasil.context import current
 from yggdrasil.errors import ConflictError
 from yggdrasil.events.signal import DomainSignal
-from yggdrasil.ids import to_object_id
+from yggdrasil.ids import checked_id
 from yggdrasil.mongodb.aggregate import VersionConflictError
 
 
@@ -81,7 +81,7 @@ def save(course: Course, signal: DomainSignal[Any], payload: object) -> None:
 
 
 def _load(course_id: str, expected_version: int | None, *defer: str) -> Course:
-    course = Course.objects.filter(pk=to_object_id(course_id)).defer(*defer).first()
+    course = Course.objects.filter(pk=checked_id(course_id)).defer(*defer).first()
     if course is None:
         raise CourseNotFoundError(f"There is no course {course_id}.")
     if expected_version not in {None, course.version}:

@@ -20,7 +20,7 @@ from apps.courses.rules import access, publication
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.query import query
 from yggdrasil.errors import NotFoundError
-from yggdrasil.ids import InvalidIdError, to_object_id
+from yggdrasil.ids import InvalidIdError, checked_id, to_object_id
 from yggdrasil.mongodb.paging import Page, Window, keyset_page
 from yggdrasil.mongodb.words import has_words
 
@@ -154,7 +154,7 @@ def find_visible(viewer: Actor, course_id: str, among: QuerySet[Course]) -> Cour
         CourseNotFoundError: if there is none that the viewer may read.
     """
     try:
-        course = among.filter(pk=to_object_id(course_id)).first()
+        course = among.filter(pk=checked_id(course_id)).first()
     except InvalidIdError:
         course = among.filter(slug=course_id).first()
     if course is None or not is_visible(viewer, course.to_data()):

@@ -12,7 +12,7 @@ from apps.courses.models import Course, CourseReader
 from apps.courses.queries.courses import BULKY, CourseNotFoundError
 from apps.courses.queries.visibility import taught_ids
 from yggdrasil.cqrs.query import query
-from yggdrasil.ids import to_object_id
+from yggdrasil.ids import checked_id, to_object_id
 from yggdrasil.mongodb.shapes import data_from
 
 _MOST = 1_000
@@ -31,7 +31,7 @@ def find_course(*, course_id: str) -> CourseData:
     Raises:
         CourseNotFoundError: if there is none.
     """
-    course = Course.objects.filter(pk=to_object_id(course_id)).defer(*BULKY).first()
+    course = Course.objects.filter(pk=checked_id(course_id)).defer(*BULKY).first()
     if course is None:
         raise CourseNotFoundError(f"There is no course {course_id}.")
     return course.to_data()
@@ -47,7 +47,7 @@ def find_courses(*, course_ids: tuple[str, ...]) -> tuple[CourseData, ...]:
     Returns:
         The courses, in the order asked for; unknown ids are left out.
     """
-    keys = [to_object_id(course_id) for course_id in course_ids[:_MOST]]
+    keys = [checked_id(course_id) for course_id in course_ids[:_MOST]]
     found = {
         str(course.pk): course.to_data()
         for course in Course.objects.filter(pk__in=keys).defer(*BULKY)
@@ -68,7 +68,7 @@ def find_outline(*, course_id: str) -> OutlineData:
     Raises:
         CourseNotFoundError: if there is none.
     """
-    course = Course.objects.filter(pk=to_object_id(course_id)).defer("materials").first()
+    course = Course.objects.filter(pk=checked_id(course_id)).defer("materials").first()
     if course is None:
         raise CourseNotFoundError(f"There is no course {course_id}.")
     return OutlineData(course_id=course_id, version=course.version, chapters=course.outline)

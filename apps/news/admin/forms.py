@@ -33,7 +33,8 @@ class ArticleForm(DocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         categories = Category.objects.order_by("position", "name")
-        self.fields["category_id"].choices = [(str(each.pk), each.name) for each in categories]
+        choose: Any = self.fields["category_id"]
+        choose.choices = [(str(each.pk), each.name) for each in categories]
         if self.instance.category:
             self.fields["category_id"].initial = str(self.instance.category.category_id)
         if self.instance.status == "scheduled":

@@ -8,8 +8,9 @@ from apps.accounts.data import Role
 from apps.news import operations
 from apps.news.data import ArticleDetails, CategoryDetails
 from apps.news.demo.articles import ARTICLES, CATEGORIES, DemoArticle
-from apps.news.models import Article, Category, Comment as Comment
+from apps.news.models import Article as Article, Category, Comment as Comment
 from yggdrasil import clock, ids
+from yggdrasil.eventstore.models import StoredFact
 from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.mongodb.unit_of_work import unit_of_work
 
@@ -28,10 +29,9 @@ def make(*, at: datetime) -> int:
 
 
 def _make(at: datetime) -> int:
-    made = _make_categories(at)
-    keys = {article.key: ids.to_object_id(_article_id(article)) for article in ARTICLES}
-    there = set(Article.objects.filter(pk__in=list(keys.values())).values_list("pk", flat=True))
-    missing = [article for article in ARTICLES if keys[article.key] not in there]
+    told = _told_ids()
+    made = _make_categories(at, told)
+    missing = [article for article in ARTICLES if _article_id(article) not in told]
     if missing:
         writers = cycle([*_ids_of(Role.STAFF), *_ids_of(Role.ADMIN)])
         speakers = cycle(_ids_of(Role.STUDENT))
@@ -41,10 +41,20 @@ def _make(at: datetime) -> int:
     return made
 
 
-def _make_categories(at: datetime) -> int:
+def _told_ids() -> set[str]:
+    """Return the ids of what was made once, even if staff deleted it since."""
+    wanted = [*map(_article_id, ARTICLES), *(_category_id(key) for key, *_ in CATEGORIES)]
+    facts = StoredFact.objects.using(alias_of("news")).filter(
+        aggregate_kind__in=["news.article", "news.category"], aggregate_id__in=wanted
+    )
+    return set(facts.values_list("aggregate_id", flat=True))
+
+
+def _make_categories(at: datetime, told: set[str]) -> int:
     made = 0
     for position, (key, name, description) in enumerate(CATEGORIES):
-        if not Category.objects.filter(slug=key).exists():
+        is_there = Category.objects.filter(slug=key).exists()
+        if not is_there and _category_id(key) not in told:
             details = CategoryDetails(name=name, description=description, position=position)
             operations.create_category(category_id=_category_id(key), details=details, at=at)
             made += 1

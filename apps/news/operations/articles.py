@@ -13,7 +13,7 @@ from apps.news.rules import access, articles as rules
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import NotFoundError
-from yggdrasil.ids import to_object_id
+from yggdrasil.ids import checked_id
 
 _TOLD = ("title", "summary", "content", "content_format", "tags", "expires_at", "category")
 
@@ -43,7 +43,7 @@ def write_article(*, article_id: str, details: ArticleDetails, author_id: str, a
         WrongTimeError: if it would expire in the past.
     """
     access.check_can_write(current().actor)
-    article = Article(pk=to_object_id(article_id), author=author_from_profile(author_id))
+    article = Article(pk=checked_id(article_id), author=author_from_profile(author_id))
     _fill(article, details, at)
     fact = events.ArticleWritten(
         article_id=article_id,

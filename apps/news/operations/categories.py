@@ -12,7 +12,7 @@ from apps.news.rules import access, sorting
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError
-from yggdrasil.ids import to_object_id
+from yggdrasil.ids import checked_id
 
 
 class CategoryInUseError(ConflictError):
@@ -39,7 +39,7 @@ def create_category(*, category_id: str, details: CategoryDetails, at: datetime)
     access.check_can_write(current().actor)
     sorting.check_category(details)
     slug = slug_of(details.name, category_id)
-    category = Category(pk=to_object_id(category_id), slug=slug)
+    category = Category(pk=checked_id(category_id), slug=slug)
     _fill(category, details)
     fact = events.CategoryCreated(category_id=category_id, slug=slug, name=category.name, at=at)
     save(category, events.category_created, fact)

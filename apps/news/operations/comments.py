@@ -11,7 +11,7 @@ from apps.news.rules import access, articles as article_rules, comments as rules
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import NotFoundError
-from yggdrasil.ids import to_object_id
+from yggdrasil.ids import checked_id, to_object_id
 
 
 class CommentNotFoundError(NotFoundError):
@@ -55,7 +55,7 @@ def post_comment(
     _check_open(article, at)
     _check_parent(article, parent_id)
     comment = Comment(
-        pk=to_object_id(comment_id),
+        pk=checked_id(comment_id),
         article_id=article.pk,
         parent_id=to_object_id(parent_id) if parent_id else None,
         author=author_from_profile(author_id),

@@ -8,7 +8,7 @@ from apps.news.models import Author
 from apps.users import api as users
 from yggdrasil.errors import ConflictError, NotFoundError
 from yggdrasil.events.signal import DomainSignal
-from yggdrasil.ids import to_object_id
+from yggdrasil.ids import checked_id, to_object_id
 from yggdrasil.mongodb.aggregate import Aggregate, VersionConflictError
 
 A = TypeVar("A", bound=Aggregate)
@@ -40,7 +40,7 @@ def load(
         NotFoundError: of the kind asked for.
         VersionConflictError: if it is at another version.
     """
-    found = model._default_manager.filter(pk=to_object_id(document_id)).first()
+    found = model._default_manager.filter(pk=checked_id(document_id)).first()
     if found is None:
         raise missing(f"There is no {model._meta.verbose_name} {document_id}.")
     if expected_version not in {None, found.version}:

@@ -10,7 +10,7 @@ from apps.news.rules import access, sorting
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import NotFoundError
-from yggdrasil.ids import derived_id, to_object_id
+from yggdrasil.ids import new_id
 
 
 class TagNotFoundError(NotFoundError):
@@ -102,12 +102,11 @@ def ensure_tags(names: tuple[str, ...], at: datetime) -> list[str]:
 
 def _ensure(name: str, at: datetime) -> Tag:
     sorting.check_tag(name)
-    # The id follows from the spelling, so that two writers make the same tag.
-    tag_id = derived_id("news", "tag", slug_of(name, name.strip()))
+    tag_id = new_id()
     slug = slug_of(name, tag_id)
     found = Tag.objects.filter(slug=slug).first()
     if found is not None:
         return found
-    tag = Tag(pk=to_object_id(tag_id), slug=slug, name=name.strip())
+    tag = Tag(pk=tag_id, slug=slug, name=name.strip())
     save(tag, events.tag_created, events.TagCreated(tag_id=tag_id, slug=slug, name=tag.name, at=at))
     return tag

@@ -18,7 +18,7 @@ from apps.news.rules import access, articles as rules
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.query import query
 from yggdrasil.errors import NotFoundError
-from yggdrasil.ids import InvalidIdError, to_object_id
+from yggdrasil.ids import InvalidIdError, checked_id, to_object_id
 from yggdrasil.mongodb.paging import Page, Window, keyset_page
 from yggdrasil.mongodb.words import has_words
 
@@ -211,7 +211,7 @@ def find_named(among: QuerySet[Article], name: str) -> Article | None:
         The article; None if there is none.
     """
     try:
-        return among.filter(pk=to_object_id(name)).first()
+        return among.filter(pk=checked_id(name)).first()
     except InvalidIdError:
         return (
             among.filter(slug=name).first() or among.filter(previous_slugs__contains=[name]).first()

@@ -307,6 +307,13 @@ class TestTags:
         assert operations.delete_tag(tag_id=str(tag.pk), at=at) == 1
         assert get(article_id).tags == ["help"]
 
+    def test_may_be_made_again_after_they_were_deleted(self, at):
+        for _ in range(2):
+            tag_id = operations.create_tag(name="Exams", at=at)
+            operations.delete_tag(tag_id=tag_id, at=at)
+
+        assert not Tag.objects.exists()
+
     def test_are_for_the_office(self, at):
         with acting_as(Actor(id=ids.new_id(), role="teacher")), pytest.raises(NotNewsWriterError):
             operations.create_tag(name="x", at=at)
