@@ -54,14 +54,10 @@ def post_comment(
     article = load(Article, article_id, ArticleNotFoundError)
     _check_open(article, at)
     _check_parent(article, parent_id)
-    comment = Comment(
-        pk=checked_id(comment_id),
-        article_id=article.pk,
-        parent_id=to_object_id(parent_id) if parent_id else None,
-        author=author_from_profile(author_id),
-        text=text.strip(),
-        created_at=at,
-    )
+    comment = Comment(pk=checked_id(comment_id), article_id=article.pk, created_at=at)
+    comment.parent_id = to_object_id(parent_id) if parent_id else None
+    comment.author = author_from_profile(author_id)
+    comment.text = text.strip()
     fact = events.CommentPosted(
         comment_id=comment_id,
         article_id=article_id,
