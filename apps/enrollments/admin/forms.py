@@ -1,7 +1,7 @@
 """The forms of cohorts, enrolments, grades and certificates."""
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from unfold.widgets import (
@@ -63,6 +63,10 @@ def _text(label: str, *, most: int) -> forms.CharField:
     return forms.CharField(required=False, label=label, max_length=most, widget=widget)
 
 
+def _offer(form: forms.ModelForm, name: str, choices: list[tuple[str, str]]) -> None:
+    cast("forms.ChoiceField", form.fields[name]).choices = choices
+
+
 def published_courses() -> list[tuple[str, str]]:
     """Return the published courses as choices, by title."""
     found = courses.list_published(limit=_MOST_COURSES)
@@ -114,16 +118,15 @@ class CohortForm(DocumentForm):
         absent = tuple(one for one in present if one not in offered)
         titles = {course.id: course.title for course in courses.list_courses(course_ids=absent)}
         offered |= {one: titles.get(one, one) for one in absent}
-        self.fields["course_ids"].choices = list(offered.items())
+        _offer(self, "course_ids", list(offered.items()))
         self.fields["course_ids"].initial = present
 
     def _offer_members(self) -> None:
         if self.instance._state.adding:
             return
         members = Membership.objects.filter(cohort_id=self.instance.pk, is_open=True)
-        self.fields["leave"].choices = [
-            (str(member.student_id), str(member)) for member in members.order_by("student_name")
-        ]
+        present = members.order_by("student_name")
+        _offer(self, "leave", [(str(member.student_id), str(member)) for member in present])
 
 
 class EnrollmentForm(DocumentForm):
@@ -138,7 +141,7 @@ class EnrollmentForm(DocumentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["course"].choices = published_courses()
+        _offer(self, "course", published_courses())
 
 
 class CertificateForm(EnrollmentForm):

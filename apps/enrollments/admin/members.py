@@ -26,7 +26,8 @@ class OfCohortAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
         """Return all records, and learn the names of the cohorts: there are few."""
         self.names = dict(Cohort.objects.values_list("pk", "name")[:5_000])
-        return super().get_queryset(request)
+        queryset: QuerySet[Any] = super().get_queryset(request)
+        return queryset
 
     @display(description="cohort")
     def cohort(self, obj: Any) -> str:

@@ -34,7 +34,8 @@ class SubmissionAdmin(RecordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Submission]":
         """Return all submissions; what was handed in is loaded only where it is shown."""
-        return super().get_queryset(request).defer("content", "answers")
+        queryset: QuerySet[Submission] = super().get_queryset(request)
+        return queryset.defer("content", "answers")
 
     @display(description="student")
     def student(self, obj: Submission) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from apps.enrollments.demo.groups import groups_in, is_founded_before, open_groups
 from apps.enrollments.demo.life import (
@@ -46,9 +47,9 @@ def make(*, at: datetime) -> int:
         return 0
     before = _count()
     home = unit_of_work(alias_of("enrollments"))
-    home.run(lambda: open_groups(world.groups, tuple(world.subjects)))
+    home.run(partial(open_groups, world.groups, tuple(world.subjects)))
     for chapter in _CHAPTERS:
-        home.run(lambda chapter=chapter: chapter(world))
+        home.run(partial(chapter, world))
     return _count() - before
 
 

@@ -19,6 +19,7 @@ from apps.enrollments.data import (
 from apps.enrollments.models.bounds import PERCENT, SEMESTER
 from apps.enrollments.models.choices import choices_of
 from apps.enrollments.models.keys import key_of
+from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -107,7 +108,7 @@ class Cohort(Aggregate):
     @classmethod
     def open(cls, *, cohort_id: str, plan: CohortPlan, created_by_id: str | None) -> "Cohort":
         """Return a new draft, not yet saved."""
-        cohort = cls(id=key_of(cohort_id), created_by_id=key_of(created_by_id))
+        cohort = cls(id=to_object_id(cohort_id), created_by_id=key_of(created_by_id))
         cohort.lay_down(plan)
         return cohort
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from apps.enrollments import events
 from apps.enrollments.data import CohortPlan, CohortStatus, LeavingReason
@@ -198,7 +199,7 @@ def _step(cohort: Cohort, *, to: CohortStatus, at: datetime) -> None:
     cohort.save()
 
 
-def _plan_payload(cohort: Cohort, *, at: datetime) -> dict[str, object]:
+def _plan_payload(cohort: Cohort, *, at: datetime) -> dict[str, Any]:
     summary = cohort.to_summary()
     names = (
         "name",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -260,7 +261,7 @@ def _created(enrollment: Enrollment, *, at: datetime) -> events.EnrollmentCreate
     )
 
 
-def _ids_of(enrollment: Enrollment, *, at: datetime) -> dict[str, object]:
+def _ids_of(enrollment: Enrollment, *, at: datetime) -> dict[str, Any]:
     return {
         "enrollment_id": str(enrollment.pk),
         "student_id": str(enrollment.student_id),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from apps.enrollments import events
 from apps.enrollments.data import PaymentStatus
@@ -115,9 +116,7 @@ def _step(payment_id: str, *, to: PaymentStatus) -> Payment:
     return payment
 
 
-def _tell(
-    payment: Payment, signal: "DomainSignal[events.PaymentRequested]", *, at: datetime
-) -> None:
+def _tell(payment: Payment, signal: DomainSignal[Any], *, at: datetime) -> None:
     data = payment.to_data()
     fact = signal.payload(
         payment_id=data.id,

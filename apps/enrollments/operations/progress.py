@@ -7,6 +7,8 @@ from apps.enrollments import events
 from apps.enrollments.data import ProgressChange, StandingData
 from apps.enrollments.models import Cohort, Progress, SemesterProgress
 from apps.enrollments.operations.semesters import compute, give_courses, take_standing
+from apps.enrollments.queries.cohorts import CohortNotFoundError
+from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.rules import progress as rules
 from apps.enrollments.rules.figures import change_by_mark
 from yggdrasil.cqrs.command import command
@@ -94,10 +96,11 @@ def recompute_cohort(*, cohort_id: str, at: datetime) -> int:
 
     Returns:
         How many running records it has; closed ones stay as they were.
+
+    Raises:
+        CohortNotFoundError: if there is none.
     """
-    cohort = Cohort.objects.filter(pk=to_object_id(cohort_id)).first()
-    if cohort is None:
-        return 0
+    cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     records = list(SemesterProgress.objects.filter(cohort_id=cohort.pk, is_running=True))
     give_courses(records, tuple(map(str, cohort.course_ids)), at=at)
     return len(records)

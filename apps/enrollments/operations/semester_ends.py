@@ -177,19 +177,20 @@ def _is_approved(record: SemesterProgress, cohort: Cohort) -> bool:
 
 
 def _next_cohort(cohort: Cohort) -> Cohort:
-    semester = ladder.next_semester(cohort.semester)
+    semester = ladder.next_semester(cohort.semester) or cohort.semester
     year = ladder.academic_year_of_next(
         semester=cohort.semester, academic_year=cohort.academic_year
     )
-    candidates = Cohort.objects.filter(
-        semester=semester,
-        academic_year=year,
-        status__in=[CohortStatus.DRAFT.value, CohortStatus.ACTIVE.value],
+    candidates = list(
+        Cohort.objects.filter(
+            semester=semester,
+            academic_year=year,
+            status__in=[CohortStatus.DRAFT.value, CohortStatus.ACTIVE.value],
+        ).order_by("starts_at", "id")
     )
     same = [one for one in candidates if one.settings.department == cohort.settings.department]
-    found = next(iter(same or list(candidates)), None)
-    if found is None:
+    if not candidates:
         raise NextCohortNotFoundError(
             f"There is no draft or active cohort of semester {semester} in {year}: open one."
         )
-    return found
+    return (same or candidates)[0]

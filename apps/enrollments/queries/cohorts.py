@@ -14,7 +14,7 @@ from apps.enrollments.data import (
 )
 from apps.enrollments.models import Cohort, Membership
 from apps.enrollments.queries.finding import find_by_id, narrowed
-from apps.enrollments.queries.visibility import cohort_keys_of, cohorts_within, scope_for
+from apps.enrollments.queries.visibility import cohort_ids_of, cohorts_within, scope_for
 from apps.enrollments.rules import reading
 from apps.enrollments.rules.cohorts import RUNNING
 from yggdrasil.context import Actor
@@ -50,7 +50,7 @@ def list_cohorts(
     if filters.course_id is not None:
         cohorts = cohorts.filter(course_ids__contains=[to_object_id(filters.course_id)])
     if filters.student_id is not None:
-        cohorts = cohorts.filter(pk__in=cohort_keys_of(filters.student_id))
+        cohorts = cohorts.filter(id__in=cohort_ids_of(filters.student_id))
     plain = replace(filters, course_id=None, student_id=None)
     return keyset_page(
         narrowed(cohorts, plain), ordering=ordering, window=window, to_data=Cohort.to_summary
@@ -137,8 +137,8 @@ def find_cohorts(*, cohort_ids: Sequence[str]) -> tuple[CohortSummary, ...]:
     Returns:
         The cohorts.
     """
-    keys = [to_object_id(cohort_id) for cohort_id in cohort_ids[:500]]
-    found = {str(cohort.pk): cohort for cohort in Cohort.objects.filter(pk__in=keys)}
+    keys = [str(to_object_id(cohort_id)) for cohort_id in cohort_ids[:500]]
+    found = {str(cohort.pk): cohort for cohort in Cohort.objects.filter(id__in=keys)}
     return tuple(found[one].to_summary() for one in cohort_ids if one in found)
 
 

@@ -2,7 +2,7 @@
 
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from apps.enrollments.models import Cohort, Membership
 from apps.enrollments.queries.neighbours import list_taught_courses
@@ -42,7 +42,7 @@ def cohorts_within(scope: Scope) -> "QuerySet[Cohort]":
     if scope.is_everything:
         return Cohort.objects.all()
     if scope.student_id:
-        return Cohort.objects.filter(pk__in=cohort_keys_of(scope.student_id))
+        return Cohort.objects.filter(id__in=cohort_ids_of(scope.student_id))
     return Cohort.objects.filter(course_ids__overlap=list(map(to_object_id, scope.course_ids)))
 
 
@@ -64,7 +64,7 @@ def records_within(queryset: "QuerySet[M]", scope: Scope) -> "QuerySet[M]":
     return queryset.filter(cohort_id__in=keys)
 
 
-def cohort_keys_of(student_id: str) -> list[object]:
-    """Return the keys of all cohorts that a student is or was in."""
-    stays = Membership.objects.filter(Q(student_id=to_object_id(student_id)))
-    return list(stays.values_list("cohort_id", flat=True))
+def cohort_ids_of(student_id: str) -> list[str]:
+    """Return the ids of all cohorts that a student is or was in."""
+    stays = Membership.objects.filter(student_id=to_object_id(student_id))
+    return list(map(str, stays.values_list("cohort_id", flat=True)))
