@@ -7,6 +7,7 @@ from django.db import connections
 from django.db.models import F
 
 from tests.integration.yggdrasil.mongodb.shelf import Book
+from yggdrasil.mongodb.load import measured
 
 pytestmark = pytest.mark.usefixtures("homes")
 
@@ -30,6 +31,13 @@ class TestOrderedList:
     def test_reads_what_it_shows_and_no_more(self):
         assert examined(Book.objects.order_by("title", "pk")[:10]) == 10
         assert examined(Book.objects.order_by("-title", "-pk")[:10]) == 10
+
+    @pytest.mark.parametrize("most", [1, 100, 101, 102, 400])
+    def test_comes_in_one_answer(self, most):
+        with measured() as load:
+            rows = list(Book.objects.order_by("title", "pk")[:most])
+
+        assert (len(rows), load.total().count) == (most, 1)
 
     def test_is_in_order(self):
         assert [book.title for book in Book.objects.order_by("title")[:3]] == [
