@@ -69,10 +69,10 @@ def groups_in(now: Term) -> Groups:
     computing, design = "Computer Science", "Design and Media"
     return Groups(
         oldest=Group(
-            key="line", semester=first, department=computing, term=before(before(now)), courses=3
+            key="line", semester=first, department=computing, term=before(before(now)), courses=2
         ),
         older=Group(
-            key="line", semester=first + 1, department=computing, term=before(now), courses=3
+            key="line", semester=first + 1, department=computing, term=before(now), courses=2
         ),
         present=Group(key="line", semester=first + 2, department=computing, term=now),
         fresh=Group(key="fresh", semester=first, department=computing, term=now),

@@ -1,10 +1,8 @@
 """What can be done with enrolments."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
-
-from django.db.models import QuerySet
 
 from apps.enrollments import events
 from apps.enrollments.data import (
@@ -13,7 +11,8 @@ from apps.enrollments.data import (
     EnrollmentStatus,
 )
 from apps.enrollments.models import OPEN_STATUSES, Enrollment, Membership
-from apps.enrollments.operations.seats import free_seat, take_seat
+from apps.enrollments.operations.saving import insert_all
+from apps.enrollments.operations.seats import free_seat, take_seats
 from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.neighbours import Student, find_student, get_course_terms
@@ -51,7 +50,8 @@ def enroll_student(
     student = find_student(student_id)
     _check(student, terms, via=via, at=at)
     enrollment = _new(student, terms, course_id=course_id, via=via)
-    _begin(enrollment, terms, at=at)
+    _check_not_enrolled(enrollment)
+    _begin([enrollment], terms, at=at)
     return str(enrollment.pk)
 
 
@@ -77,15 +77,17 @@ def enroll_cohort(*, cohort_id: str, course_id: str, at: datetime) -> tuple[str,
     members = Membership.objects.filter(
         cohort_id=to_object_id(cohort_id), is_open=True, suspended_at__isnull=True
     )
-    made = []
-    for member in members.order_by("joined_at", "id"):
-        student = Student(id=str(member.student_id), name=member.student_name)
-        enrollment = _new(student, terms, course_id=course_id, via=EnrollmentRoute.COHORT)
-        enrollment.cohort_id = member.cohort_id
-        if not _open_enrollments(enrollment).exists():
-            _begin(enrollment, terms, at=at)
-            made.append(str(enrollment.pk))
-    return tuple(made)
+    by_student = {member.student_id: member for member in members.order_by("joined_at", "id")}
+    enrolled = Enrollment.objects.filter(
+        course_id=to_object_id(course_id),
+        student_id__in=list(by_student),
+        status__in=OPEN_STATUSES,
+    )
+    for student_key in enrolled.values_list("student_id", flat=True):
+        by_student.pop(student_key, None)
+    made = [_of_member(one, terms, course_id=course_id) for one in by_student.values()]
+    _begin(made, terms, at=at)
+    return tuple(str(enrollment.pk) for enrollment in made)
 
 
 @command
@@ -227,24 +229,35 @@ def _new(
     )
 
 
-def _begin(enrollment: Enrollment, terms: CourseTerms, *, at: datetime) -> None:
-    if _open_enrollments(enrollment).exists():
-        raise rules.AlreadyEnrolledError(
-            f"{enrollment.student_id} is enrolled in {terms.title!r} already."
-        )
-    take_seat(enrollment.course_id, course_title=terms.title, capacity=terms.capacity, at=at)
-    status = rules.first_status(terms, via=EnrollmentRoute(enrollment.via))
-    enrollment.begin(status, at=at, held_until=at + rules.SEAT_HOLD)
-    events.enrollment_created.send(sender=enrollment, payload=_created(enrollment, at=at))
-    enrollment.save(force_insert=True)
+def _of_member(member: Membership, terms: CourseTerms, *, course_id: str) -> Enrollment:
+    student = Student(id=str(member.student_id), name=member.student_name)
+    enrollment = _new(student, terms, course_id=course_id, via=EnrollmentRoute.COHORT)
+    enrollment.cohort_id = member.cohort_id
+    return enrollment
 
 
-def _open_enrollments(enrollment: Enrollment) -> "QuerySet[Enrollment]":
-    return Enrollment.objects.filter(
+def _begin(enrollments: Sequence[Enrollment], terms: CourseTerms, *, at: datetime) -> None:
+    """Take a seat for each, and let all of them begin; all are of one course."""
+    if not enrollments:
+        return
+    take_seats(enrollments[0].course_id, terms, number=len(enrollments), at=at)
+    for enrollment in enrollments:
+        status = rules.first_status(terms, via=EnrollmentRoute(enrollment.via))
+        enrollment.begin(status, at=at, held_until=at + rules.SEAT_HOLD)
+        events.enrollment_created.send(sender=enrollment, payload=_created(enrollment, at=at))
+    insert_all(enrollments)
+
+
+def _check_not_enrolled(enrollment: Enrollment) -> None:
+    open_ones = Enrollment.objects.filter(
         course_id=enrollment.course_id,
         student_id=enrollment.student_id,
         status__in=OPEN_STATUSES,
     )
+    if open_ones.exists():
+        raise rules.AlreadyEnrolledError(
+            f"{enrollment.student_id} is enrolled in {enrollment.course_title!r} already."
+        )
 
 
 def _created(enrollment: Enrollment, *, at: datetime) -> events.EnrollmentCreated:

@@ -8,11 +8,9 @@ from django.db.models import F, Q
 from apps.enrollments import events
 from apps.enrollments.models import Enrollment, Seats
 from apps.enrollments.models.enrollment import OPEN_STATUSES
-from apps.enrollments.rules.enrollments import CourseIsFullError, check_capacity
+from apps.enrollments.rules.enrollments import CourseIsFullError, CourseTerms, check_capacity
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
-
-_FREE = Q(capacity__isnull=True) | Q(taken__lt=F("capacity"))
 
 
 @command
@@ -65,24 +63,26 @@ def recount_seats(*, course_id: str) -> int:
     return drift
 
 
-def take_seat(
-    course_key: ObjectId, *, course_title: str, capacity: int | None, at: datetime
-) -> None:
-    """Take a seat; part of an operation.
+def take_seats(course_key: ObjectId, terms: CourseTerms, *, number: int, at: datetime) -> None:
+    """Take seats, all of them or none; part of an operation.
 
     Args:
         course_key: key of the course.
-        course_title: its name, for lists.
-        capacity: seats as the course says, for the first enrolment in it; later on those kept
-            here hold, which follow what the course tells.
+        terms: its name, for lists; and its seats, for the first enrolment in it. Later on those
+            kept here hold, which follow what the course tells.
+        number: how many, 1 or more.
         at: now.
 
     Raises:
-        CourseIsFullError: if every seat is taken.
+        CourseIsFullError: if fewer are free.
     """
-    _seats_of(course_key, course_title, capacity)
-    if not _update(course_key, _FREE, by=1, at=at):
-        raise CourseIsFullError(f"Every seat of the course {course_title!r} is taken.")
+    is_room = Q(capacity__isnull=True) | Q(taken__lte=F("capacity") - number)
+    if _update(course_key, is_room, by=number, at=at):
+        return
+    if Seats.objects.filter(course_id=course_key).exists():
+        raise CourseIsFullError(f"The course {terms.title!r} has not {number} seats left.")
+    _seats_of(course_key, terms.title, terms.capacity)
+    take_seats(course_key, terms, number=number, at=at)
 
 
 def free_seat(course_key: ObjectId, *, at: datetime) -> None:
