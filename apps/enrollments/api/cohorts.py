@@ -1,0 +1,72 @@
+"""Cohorts and who is in them."""
+
+from apps.enrollments import queries
+from apps.enrollments.data import CohortSummary, MembershipData
+from yggdrasil.clients.procedure import procedure
+
+
+@procedure
+def list_cohorts(*, cohort_ids: tuple[str, ...]) -> tuple[CohortSummary, ...]:
+    """Return those of some cohorts that exist.
+
+    Args:
+        cohort_ids: ids of cohorts; the first 500 count.
+
+    Returns:
+        The cohorts, in the order asked for; unknown ids are left out.
+
+    Raises:
+        InvalidIdError: if one of the ids is none.
+    """
+    return queries.find_cohorts(cohort_ids=cohort_ids)
+
+
+@procedure
+def list_cohort_ids_of_course(*, course_id: str) -> tuple[str, ...]:
+    """Return the draft and active cohorts that have a course.
+
+    Args:
+        course_id: id of the course.
+
+    Returns:
+        Ids of cohorts, newest first.
+
+    Raises:
+        InvalidIdError: if the id is none.
+    """
+    return queries.list_cohort_ids_of_course(course_id=course_id)
+
+
+@procedure
+def list_member_ids(*, cohort_id: str) -> tuple[str, ...]:
+    """Return the students who are in a cohort now.
+
+    Args:
+        cohort_id: id of the cohort.
+
+    Returns:
+        Ids of accounts, in the order of joining, at most 500; none for an unknown cohort.
+
+    Raises:
+        InvalidIdError: if the id is none.
+    """
+    return queries.list_member_ids(cohort_id=cohort_id)
+
+
+@procedure
+def list_cohorts_of_student(
+    *, student_id: str, is_open: bool | None = None
+) -> tuple[MembershipData, ...]:
+    """Return the cohorts that a student is or was in.
+
+    Args:
+        student_id: id of the account.
+        is_open: only memberships that last, or only those that ended; None for both.
+
+    Returns:
+        Memberships, newest first.
+
+    Raises:
+        InvalidIdError: if the id is none.
+    """
+    return queries.list_stays_of(student_id=student_id, is_open=is_open)
