@@ -1,6 +1,9 @@
 """A teller (planning's rooms), two hearers, a relay, and a broker in memory."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from types import SimpleNamespace
@@ -43,11 +46,47 @@ class Faults:
     """Makes a handler fail for chosen numbers."""
 
     def __init__(self) -> None:
+        self.clear()
+
+    def clear(self) -> None:
         self.numbers: set[int] = set()
+        self.error: Exception | None = None
+        self.meanwhile: Callable[[], object] | None = None
 
     def check(self, number: int) -> None:
+        """Fail for the chosen numbers; let something else happen first, once, if wanted."""
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
         if number in self.numbers:
-            raise ZeroDivisionError(f"no luck with {number}")
+            raise self.error or ZeroDivisionError(f"no luck with {number}")
+
+
+class Elsewhere:
+    """Does things in another thread, as another process would."""
+
+    def __init__(self, pool: ThreadPoolExecutor) -> None:
+        self.pool = pool
+        self.begun: list[Future[object]] = []
+
+    def __call__(self, work: Callable[[], object]) -> None:
+        """Begin, and give it a moment: what this thread holds open, it has to wait for."""
+        future = self.pool.submit(work)
+        self.begun.append(future)
+        with suppress(TimeoutError):
+            future.result(timeout=0.3)
+
+    def join(self) -> None:
+        """Wait until all of it is done."""
+        for future in self.begun:
+            future.result(timeout=30)
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[Elsewhere]:
+    """Return another thread; what it raised fails the test."""
+    with ThreadPoolExecutor(1) as pool:
+        yield Elsewhere(pool)
 
 
 faults = Faults()
@@ -122,6 +161,9 @@ class School:
         location.save()
         return location
 
+    def room_again(self, key: str) -> Location:
+        return Location.objects.get(pk=key)
+
     def tell(self, room: Location, *numbers: int, barred: bool = False) -> None:
         signal = self.signals.barred if barred else self.signals.tried
 
@@ -142,6 +184,22 @@ class School:
     def deliver(self, app: str = "statistics") -> None:
         while (batch := self.carrier.pop(app)) is not None:
             self.inbox(app).take(batch)
+
+    def forget_the_last_window(self) -> None:
+        """Leave things as a relay does that is killed after the broker's confirm."""
+        self.relay.stop()
+        nothing = {"sent": 0, "published": 0, "heard": {}}
+        self.relay.store.relay.update_one({}, {"$set": nothing})
+        self.relay = self.make_relay("second")
+
+    def step_until_published(self) -> None:
+        """Step as the runner does, pauses included, until nothing is pending."""
+        for _ in range(20):
+            step = self.relay.step()
+            if not step.pause_seconds:
+                return
+            time.sleep(step.pause_seconds)
+        raise AssertionError("nothing takes these facts")
 
     def states(self) -> dict[int, str]:
         """Return what became of the numbers that could not be taken."""
@@ -169,7 +227,7 @@ class School:
 def school(homes: None, signals: Any, hearers: Hearers, carrier: MemoryCarrier) -> Iterator[School]:
     """Return a school whose handlers fail for the numbers in `faults`."""
     yield School(signals, hearers, carrier)
-    faults.numbers = set()
+    faults.clear()
 
 
 @pytest.fixture

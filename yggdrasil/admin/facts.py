@@ -65,4 +65,4 @@ class RelayStateAdmin(EverywhereAdmin):
 
     list_display = ("id", "owner", "position", "published", "expires_at")
     list_filter = (HomeFilter,)
-    fields = ("id", "owner", "fence", "expires_at", "position", "published", "counts")
+    fields = ("id", "owner", "fence", "expires_at", "position", "published", "heard", "refused")

@@ -1,5 +1,6 @@
 """A batch: facts of one name from one home, as a message carries them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,29 +16,60 @@ class MalformedBatchError(InvalidError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Place:
+    """Where a batch stands among those of its window, as one hearing app sees it.
+
+    Attributes:
+        after: position of the last fact before the window that the app hears; 0 if there is none.
+        part: 1 for the first batch of the window that the app hears, then one more each.
+        parts: how many batches of the window the app hears.
+        table: digest of the names that the relay believes the app hears of this home.
+    """
+
+    after: int
+    part: int
+    parts: int
+    table: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Batch:
     """Facts of one name, in the order of their publication.
 
     Attributes:
         home: alias of the home they happened in.
         name: name of the facts.
-        start: last position before the window that the relay published them from.
-        end: last position of that window.
-        closes: hearing apps for which nothing of the window follows.
-        before: for each hearing app, how many facts that it hears were published before these.
-        facts: the facts with their positions; those of one aggregate by version.
+        window: id of this attempt to hand over a window of positions; another attempt has another.
+        end: last position of the window.
+        places: where the batch stands, by hearing app.
+        facts: the facts with their positions, those of one aggregate by version; none where the
+            broker cannot carry them, and then hearers read the store up to `end`.
     """
 
     home: str
     name: str
-    start: int
+    window: str
     end: int
-    closes: tuple[str, ...]
-    before: dict[str, int]
+    places: dict[str, Place]
     facts: tuple[Recorded, ...]
 
 
 _encoder = msgspec.msgpack.Encoder()
+
+
+def size_of(facts: Sequence[Recorded]) -> int | None:
+    """Return how many bytes facts take in a message.
+
+    Args:
+        facts: the facts.
+
+    Returns:
+        Bytes; None if one of them cannot be written.
+    """
+    try:
+        return len(_encoder.encode(facts))
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        return None
 
 
 def encode(batch: Batch) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 from celery import shared_task
 from celery.app.amqp import AMQP
 from kombu import Consumer
+from pymongo.errors import PyMongoError
 
 from yggdrasil import clock
 from yggdrasil.bus import batch as batches
@@ -65,7 +66,7 @@ def deliver(self: Any, /, body: bytes, **_extra: Any) -> None:
     app = hearers.app_of_queue(self.request.heard_on)
     try:
         Inbox(app, hearers).take(batches.decode(body))
-    except UnavailableError as error:
+    except (UnavailableError, PyMongoError) as error:
         # Nothing is lost by letting it go: what is missing is caught up from the store.
         log.warning("Delivery left to catching up.", app=app, error=str(error))
 

@@ -9,12 +9,20 @@ from typing import Any
 from yggdrasil import clock, codec
 from yggdrasil.bus.handling import Task
 from yggdrasil.bus.models import FailureState
+from yggdrasil.errors import ConflictError, UnavailableError
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
 
 ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=30)
+
+
+_PLACE = ("aggregate_kind", "aggregate_id", "aggregate_version")
+
+
+class ResolvedMeanwhileError(ConflictError):
+    """Somebody else has taken or discarded this fact."""
 
 
 @dataclass(frozen=True)
@@ -35,23 +43,22 @@ class Failures:
     def split(self, tasks: Sequence[Task]) -> tuple[list[Task], list[Task]]:
         """Return which facts are free to be taken and which wait behind a failed one.
 
+        A fact waits for every earlier one of its aggregate, whichever handler failed: what one
+        handler does often stands on what another did.
+
         Args:
             tasks: facts and handlers.
 
         Returns:
             Free and held ones, each in the given order.
         """
-        if not tasks:
-            return [], []
-        wanted = {
-            "handler": {"$in": list({task.handler for task in tasks})},
-            "aggregate_id": {"$in": list({task.fact.aggregate.id for task in tasks})},
-        }
-        fields = {"handler": 1, "aggregate_id": 1}
-        found = self.collection.find(wanted, fields, session=current_session())
-        blocked = {(failure["handler"], failure["aggregate_id"]) for failure in found}
-        free = [task for task in tasks if task.place not in blocked]
-        return free, [task for task in tasks if task.place in blocked]
+        blocked = self._blocked(tasks)
+        free: list[Task] = []
+        held: list[Task] = []
+        for task in tasks:
+            version = task.fact.aggregate.version
+            (held if blocked.get(task.place, version) < version else free).append(task)
+        return free, held
 
     def hold(self, tasks: Sequence[Task]) -> None:
         """Keep facts that wait behind a failed one of their aggregate.
@@ -59,9 +66,17 @@ class Failures:
         Args:
             tasks: facts and handlers.
         """
-        if tasks:
-            documents = [_document(task, state=FailureState.WAITING) for task in tasks]
-            self.collection.insert_many(documents, session=current_session())
+        if not tasks:
+            return
+        documents = [_document(task, state=FailureState.WAITING) for task in tasks]
+        # Written, not only read: whoever takes the one in front at this moment must start again,
+        # or it would let nobody go on and these would wait for ever.
+        self.collection.update_many(
+            {"aggregate_id": {"$in": list({task.fact.aggregate.id for task in tasks})}},
+            {"$inc": {"behind": 1}},
+            session=current_session(),
+        )
+        self.collection.insert_many(documents, session=current_session())
 
     def put_aside(self, task: Task, *, error: Exception) -> None:
         """Keep a fact that failed, to be tried again.
@@ -82,29 +97,61 @@ class Failures:
             attempts: how many there were.
             error: why the last one failed.
         """
-        is_dead = attempts >= ATTEMPTS
+        # What is away comes back; only a fact that cannot be taken is left to people.
+        is_dead = attempts >= ATTEMPTS and not isinstance(error, UnavailableError)
         changes = {
             "attempts": attempts,
             "error": _describe(error),
             "state": (FailureState.DEAD if is_dead else FailureState.RETRYING).value,
             "next_at": None if is_dead else _next_at(attempts),
         }
-        self.collection.update_one({"_id": key}, {"$set": changes}, session=current_session())
+        unchanged = {"_id": key, "attempts": attempts - 1}
+        self.collection.update_one(unchanged, {"$set": changes}, session=current_session())
+
+    def next_due(self) -> dict[str, Any] | None:
+        """Return the failure that has been due longest; None if none is due."""
+        now = clock.now()
+        # A time too far off was set before a clock was set back.
+        times = [{"next_at": {"$lte": now}}, {"next_at": {"$gt": now + 2 * LONGEST_PAUSE}}]
+        due = {"state": FailureState.RETRYING.value, "$or": times}
+        found: dict[str, Any] | None = self.collection.find_one(due, sort=[("next_at", 1)])
+        return found
 
     def resolve(self, failure: dict[str, Any]) -> None:
         """Remove a failure that was taken or discarded, and let the next in line go on.
 
         Args:
             failure: its document.
+
+        Raises:
+            ResolvedMeanwhileError: if somebody else has removed it.
         """
-        self.collection.delete_one({"_id": failure["_id"]}, session=current_session())
-        behind = {"handler": failure["handler"], "aggregate_id": failure["aggregate_id"]}
-        self.collection.find_one_and_update(
-            {**behind, "state": FailureState.WAITING.value},
-            {"$set": {"state": FailureState.RETRYING.value, "next_at": clock.now()}},
-            sort=[("aggregate_version", 1)],
-            session=current_session(),
+        session = current_session()
+        if self.collection.delete_one({"_id": failure["_id"]}, session=session).deleted_count == 0:
+            raise ResolvedMeanwhileError(f"{failure['_id']} was taken or discarded meanwhile.")
+        behind = {key: failure[key] for key in ("aggregate_kind", "aggregate_id")}
+        following = self.collection.find_one(
+            behind, {"aggregate_version": 1}, sort=[("aggregate_version", 1)], session=session
         )
+        if following is not None:
+            version = following["aggregate_version"]
+            self.collection.update_many(
+                {**behind, "aggregate_version": version, "state": FailureState.WAITING.value},
+                {"$set": {"state": FailureState.RETRYING.value, "next_at": clock.now()}},
+                session=session,
+            )
+
+    def _blocked(self, tasks: Sequence[Task]) -> dict[tuple[str, str], int]:
+        """Return the first failed version of each aggregate that has one."""
+        if not tasks or self.collection.find_one({}, {"_id": 1}, session=current_session()) is None:
+            return {}
+        wanted = {"aggregate_id": {"$in": list({task.fact.aggregate.id for task in tasks})}}
+        found = self.collection.find(wanted, dict.fromkeys(_PLACE, 1), session=current_session())
+        blocked: dict[tuple[str, str], int] = {}
+        for kind, aggregate_id, version in (tuple(map(failure.get, _PLACE)) for failure in found):
+            first = blocked.get((kind, aggregate_id), version)
+            blocked[kind, aggregate_id] = min(first, version)
+        return blocked
 
 
 def _document(task: Task, *, state: FailureState) -> dict[str, Any]:
@@ -119,6 +166,7 @@ def _document(task: Task, *, state: FailureState) -> dict[str, Any]:
         "aggregate_version": fact.aggregate.version,
         "fact": codec.to_plain(fact),
         "attempts": 0,
+        "behind": 0,
         "state": state.value,
         "next_at": None,
         "error": "",

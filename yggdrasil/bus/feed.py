@@ -17,12 +17,14 @@ class Published:
     """How far a home's relay has handed facts to the broker.
 
     Attributes:
-        position: last position handed over.
-        count: how many of the facts up to it the asking app hears.
+        position: every fact up to it was handed over, or is known to the relay as refused.
+        heard: position of the last of these that the asking app hears, as the relay sees it.
+        table: digest of what the relay believes the app hears.
     """
 
     position: int
-    count: int
+    heard: int
+    table: str
 
 
 def published(home: str, *, to: str) -> Published:
@@ -33,13 +35,34 @@ def published(home: str, *, to: str) -> Published:
         to: label of the app that hears.
 
     Returns:
-        Position and count, read together.
+        The relay's state as this app sees it.
     """
-    state = MongoEventStore(home).relay.find_one({"_id": RELAY}, {"published": 1, "counts": 1})
-    if state is None:
-        return Published(position=0, count=0)
-    counts = state.get("counts") or {}
-    return Published(position=state.get("published", 0), count=counts.get(to, 0))
+    fields = {"sent": 1, f"heard.{to}": 1, f"tables.{to}": 1}
+    state = MongoEventStore(home).relay.find_one({"_id": RELAY}, fields) or {}
+    return Published(
+        position=state.get("sent", 0),
+        heard=(state.get("heard") or {}).get(to, 0),
+        table=(state.get("tables") or {}).get(to, ""),
+    )
+
+
+def count(home: str, *, names: Sequence[str], after: int, until: int, most: int) -> int:
+    """Count what a home told.
+
+    Args:
+        home: alias of the home that tells.
+        names: names of the facts wanted.
+        after: last position not wanted.
+        until: last position wanted.
+        most: where to stop counting.
+
+    Returns:
+        Facts of these names, not above `most`.
+    """
+    if until <= after:
+        return 0
+    wanted = {"position": {"$gt": after, "$lte": until}, "name": {"$in": list(names)}}
+    return MongoEventStore(home).facts.count_documents(wanted, limit=most)
 
 
 def told(home: str, *, names: Sequence[str], after: int, until: int) -> Iterator[Recorded]:

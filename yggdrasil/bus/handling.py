@@ -48,8 +48,8 @@ class Task:
 
     @property
     def place(self) -> tuple[str, str]:
-        """Return what must be taken in order: one aggregate's facts by one handler."""
-        return self.handler, self.fact.aggregate.id
+        """Return what must be taken in order: the facts of one aggregate."""
+        return self.fact.aggregate.kind, self.fact.aggregate.id
 
 
 def run(task: Task) -> None:

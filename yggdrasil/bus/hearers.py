@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from yggdrasil.events.subscription import Subscription, all_subscriptions, all_upcasters
 from yggdrasil.events.upcasting import Upcasters
+from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.services import services_by_app
 
 EXCHANGE = "yggdrasil.events"
@@ -47,6 +49,27 @@ class Hearers:
         """
         return sorted({name for line in self.tables[app] for name in self.versions(line.hears)})
 
+    def tables_of(self, home: str) -> dict[str, str]:
+        """Return a digest of what each app hears of a home; another table has another.
+
+        Args:
+            home: alias of the home that tells.
+
+        Returns:
+            Digests by label of the app, of those that hear anything at all.
+        """
+        return self._tables_by_home.setdefault(
+            home, {app: self._digest(app, home) for app, table in self.tables.items() if table}
+        )
+
+    @cached_property
+    def _tables_by_home(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    def _digest(self, app: str, home: str) -> str:
+        names = [name for name in self.names(app) if home_of(name) == home]
+        return sha256("\n".join(names).encode()).hexdigest()[:16]
+
     def versions(self, name: str) -> list[str]:
         """Return the names under which a fact is heard: its own and those of older versions.
 
@@ -82,6 +105,15 @@ class Hearers:
         """Return the label of the app that a queue belongs to."""
         by_queue = {self.queue(app): app for app in self.services}
         return by_queue[queue]
+
+
+def home_of(name: str) -> str:
+    """Return the alias of the home that a fact of this name happens in.
+
+    Args:
+        name: full name of the fact.
+    """
+    return alias_of(name.partition(".")[0])
 
 
 def declared() -> Hearers:

@@ -1,42 +1,32 @@
-"""The hearing side: each fact takes effect once, in the order of its aggregate.
+"""The hearing side: what comes from the broker is checked for gaps, and gaps are filled first.
 
-Effect and marker stand in one transaction of the hearer's home. A batch is taken whole where that
-works; where a handler fails its facts are taken one by one, and what fails is put aside.
+The broker may lose, double and reorder. Whoever has a position and the teller's store needs
+nothing else; messages only make it fast.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from typing import Any
-
-from pymongo.errors import BulkWriteError
 
 from yggdrasil import clock
 from yggdrasil.bus import feed
-from yggdrasil.bus.batch import Batch
+from yggdrasil.bus.applying import Applying
+from yggdrasil.bus.batch import Batch, Place
 from yggdrasil.bus.failures import Failures
-from yggdrasil.bus.handling import Task, run_all
-from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.markers import Markers
-from yggdrasil.errors import UnavailableError
+from yggdrasil.bus.handling import Task
+from yggdrasil.bus.hearers import Hearers, home_of
+from yggdrasil.bus.progress import Lines, Progress, Streams
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.logs import get_logger
-from yggdrasil.mongodb.homes import alias_of, collection_of
-from yggdrasil.mongodb.unit_of_work import current_session, unit_of_work
+from yggdrasil.mongodb.homes import alias_of
+from yggdrasil.mongodb.unit_of_work import unit_of_work
 
 CHUNK = 500
+# Counting further would cost more than the figure is worth.
+MOST_COUNTED = 10_000
 
 log = get_logger(__name__)
-
-
-@dataclass(frozen=True)
-class _Progress:
-    count: int = 0
-    position: int = 0
-    # Lines of the table (name and handler) that were heard up to here.
-    lines: frozenset[str] = frozenset()
-    updated_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -56,43 +46,45 @@ class Inbox:
         """Return the alias of the app's home, where effects and markers are kept."""
         return alias_of(self.app)
 
-    @cached_property
+    @property
     def failures(self) -> Failures:
         """Return what this app could not take."""
-        return Failures(alias=self.alias)
-
-    @cached_property
-    def markers(self) -> Markers:
-        """Return which facts this app has taken."""
-        return Markers(alias=self.alias)
+        return self._applying.failures
 
     @cached_property
     def homes(self) -> list[str]:
         """Return the aliases of the homes that this app hears."""
-        return sorted({_home_of(name) for name in self.hearers.names(self.app)})
+        return sorted({home_of(name) for name in self.hearers.names(self.app)})
 
     def take(self, batch: Batch) -> None:
         """Let each fact of a batch take effect, if it has not yet.
 
-        A batch that came before is done with; one that came too early is first preceded, from the
-        teller's store, by what is missing.
+        A batch that came before is done with; where something is missing before it, everything up
+        to the end of its window is taken from the teller's store instead.
 
         Args:
             batch: from the broker; doubled, late and early ones are welcome.
+
+        Raises:
+            UnavailableError: if the home is away; nothing is lost by letting the batch go.
         """
-        progress, before = self._progress(batch.home), batch.before.get(self.app)
-        if before is None or before > progress.count or self._new_lines(batch.home, progress):
-            self.catch_up(batch.home, until=batch.end)
-            progress = self._progress(batch.home)
-        if before is not None and before + len(batch.facts) <= progress.count:
+        home, place, progress = batch.home, batch.places.get(self.app), self.progress(batch.home)
+        if self._new_lines(home, progress) or (
+            place is None or place.table != self.hearers.tables_of(home)[self.app]
+        ):
+            self.catch_up(home, until=batch.end)
+        elif batch.end <= progress.position or place.part <= progress.parts_of(batch.window):
             return
-        tasks = self._tasks(batch.home, batch.facts)
-        if before != progress.count:
-            self._apply(batch.home, tasks, progress)
-            return
-        reached = batch.end if self.app in batch.closes else batch.start
-        after = replace(progress, count=before + len(batch.facts), position=reached)
-        self._apply(batch.home, tasks, after, is_fresh=True)
+        elif batch.facts and _follows(batch, place, progress):
+            self._applying.apply(
+                self._tasks(home, batch.facts),
+                claim=lambda: self._streams.heard_part(
+                    home, self._lines(home), batch=batch, place=place
+                ),
+                is_fresh=True,
+            )
+        else:
+            self.catch_up(home, until=batch.end)
 
     def catch_up(self, home: str, *, until: int = 0) -> int:
         """Take from a teller's store whatever it has handed to the broker and is not here yet.
@@ -105,26 +97,31 @@ class Inbox:
         Returns:
             How many facts were read; those already taken have no second effect.
         """
-        progress, target = self._progress(home), feed.published(home, to=self.app)
-        read = 0
-        if new := self._new_lines(home, progress):
-            # Only the new lines go back to the beginning: markers of the others may be gone.
-            read += self._take_told(home, new, progress, after=0, until=progress.position)
-        lines, end = self._lines(home), max(target.position, until)
-        read += self._take_told(home, lines, progress, after=progress.position, until=end)
-        reached = replace(progress, count=target.count, position=end)
-        unit_of_work(self.alias).run(lambda: self._save(home, reached))
+        progress, target = self.progress(home), feed.published(home, to=self.app)
+        # Only new lines go back to the beginning: markers of the others may be gone.
+        new = self._new_lines(home, progress)
+        read = self._take_told(home, new, after=0, until=progress.position) if new else 0
+        lines, end = self._lines(home), max(target.position, until, progress.position)
+        read += self._take_told(home, lines, after=progress.position, until=end, claims=True)
+        unit_of_work(self.alias).run(lambda: self._streams.heard_all(home, lines, until=end))
         if read:
             log.info("Caught up.", app=self.app, home=home, facts=read, position=end)
         return read
 
     def waiting(self, home: str) -> int:
-        """Return how many facts a teller has handed over that were not taken yet.
+        """Return how many facts a teller has handed over that were not taken yet, up to 10,000.
 
         Args:
             home: alias of the home that tells.
         """
-        return max(feed.published(home, to=self.app).count - self._progress(home).count, 0)
+        progress, target = self.progress(home), feed.published(home, to=self.app)
+        return feed.count(
+            home,
+            names=self._names(self._lines(home)),
+            after=progress.position,
+            until=target.position,
+            most=MOST_COUNTED,
+        )
 
     def oldest_waiting(self, home: str) -> datetime | None:
         """Return when the oldest fact not taken yet became true; None if none waits.
@@ -132,8 +129,8 @@ class Inbox:
         Args:
             home: alias of the home that tells.
         """
-        progress, target = self._progress(home), feed.published(home, to=self.app)
-        names = sorted({line.partition(" ")[0] for line in self._lines(home)})
+        progress, target = self.progress(home), feed.published(home, to=self.app)
+        names = self._names(self._lines(home))
         told = feed.told(home, names=names, after=progress.position, until=target.position)
         first = next(iter(told), None)
         return first.envelope.occurred_at if first is not None else None
@@ -145,95 +142,59 @@ class Inbox:
             home: alias of the home that tells.
             since: progress made after this moment counts as moving.
         """
-        progress, target = self._progress(home), feed.published(home, to=self.app)
+        progress, target = self.progress(home), feed.published(home, to=self.app)
         if progress.updated_at is None or self._new_lines(home, progress):
             return target.position > 0
-        return progress.count < target.count and progress.updated_at < since
+        agrees = target.table == self.hearers.tables_of(home)[self.app]
+        end = target.heard if agrees else target.position
+        # A time to come was written before a clock was set back.
+        is_moving = since <= progress.updated_at <= clock.now()
+        return progress.position < end and not is_moving
 
-    @property
-    def _streams(self) -> Any:
-        return collection_of(self.alias, "inbox_streams")
+    def progress(self, home: str) -> Progress:
+        """Return how far this app has heard a home.
 
-    def _progress(self, home: str) -> _Progress:
-        found = self._streams.find_one({"_id": home})
-        if found is None:
-            return _Progress()
-        return _Progress(
-            count=found["count"],
-            position=found["position"],
-            lines=frozenset(found["lines"]),
-            updated_at=found["updated_at"].replace(tzinfo=UTC),
-        )
+        Args:
+            home: alias of the home that tells.
+        """
+        return self._streams.of(home)
 
-    def _lines(self, home: str) -> frozenset[str]:
+    @cached_property
+    def _applying(self) -> Applying:
+        return Applying(alias=self.alias)
+
+    @cached_property
+    def _streams(self) -> Streams:
+        return Streams(alias=self.alias)
+
+    def _lines(self, home: str) -> Lines:
         return frozenset(
-            line.key for line in self.hearers.tables[self.app] if _home_of(line.hears) == home
+            line.key for line in self.hearers.tables[self.app] if home_of(line.hears) == home
         )
 
-    def _new_lines(self, home: str, progress: _Progress) -> frozenset[str]:
+    def _new_lines(self, home: str, progress: Progress) -> Lines:
         return self._lines(home) - progress.lines
 
-    def _take_told(
-        self, home: str, lines: frozenset[str], progress: _Progress, *, after: int, until: int
-    ) -> int:
+    def _names(self, lines: Lines) -> list[str]:
         heard = {line.partition(" ")[0] for line in lines}
-        names = sorted({name for line in heard for name in self.hearers.versions(line)})
+        return sorted({name for line in heard for name in self.hearers.versions(line)})
+
+    def _take_told(
+        self, home: str, lines: Lines, *, after: int, until: int, claims: bool = False
+    ) -> int:
         read = 0
-        for chunk in _chunks(feed.told(home, names=names, after=after, until=until)):
+        told = feed.told(home, names=self._names(lines), after=after, until=until)
+        for chunk in _chunks(told):
             tasks = [task for task in self._tasks(home, chunk) if task.subscription.key in lines]
-            position = max(progress.position, chunk[-1].position)
-            self._apply(home, tasks, replace(progress, position=position))
+            position = chunk[-1].position if claims else 0
+
+            def claim(position: int = position) -> None:
+                if position:
+                    self._streams.heard_all(home, lines, until=position)
+
+            self._applying.apply(tasks, claim=claim)
             read += len(chunk)
         return read
-
-    def _apply(
-        self, home: str, tasks: Sequence[Task], reached: _Progress, *, is_fresh: bool = False
-    ) -> None:
-        def whole() -> None:
-            todo = list(tasks) if is_fresh else self.markers.without(tasks)
-            free, held = self.failures.split(todo)
-            self.markers.add(todo)
-            run_all(free)
-            self.failures.hold(held)
-            self._save(home, reached)
-
-        try:
-            unit_of_work(self.alias).run(whole)
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises, see below
-            if is_fresh and isinstance(error, BulkWriteError):
-                # Some were taken meanwhile, by another worker or in catching up.
-                self._apply(home, tasks, reached)
-                return
-            log.warning("Batch is taken one by one.", app=self.app, home=home, error=str(error))
-            for task in tasks:
-                self._take_one(task)
-            unit_of_work(self.alias).run(lambda: self._save(home, reached))
-
-    def _take_one(self, task: Task) -> None:
-        try:
-            unit_of_work(self.alias).run(lambda: self._effect(task))
-        except UnavailableError:
-            # Not the fact's fault: the broker will bring it again.
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept
-            failure = error
-            log.warning(
-                "Fact put aside.", handler=task.handler, fact=task.fact.id, error=str(error)
-            )
-            unit_of_work(self.alias).run(lambda: self._put_aside(task, failure))
-
-    def _effect(self, task: Task) -> None:
-        if not self.markers.without([task]):
-            return
-        self.markers.add([task])
-        free, held = self.failures.split([task])
-        run_all(free)
-        self.failures.hold(held)
-
-    def _put_aside(self, task: Task, error: Exception) -> None:
-        if self.markers.without([task]):
-            self.markers.add([task])
-            self.failures.put_aside(task, error=error)
 
     def _tasks(self, home: str, facts: Sequence[Recorded]) -> list[Task]:
         return [
@@ -247,20 +208,11 @@ class Inbox:
             for subscription in self.hearers.subscriptions(self.app, recorded.envelope.name)
         ]
 
-    def _save(self, home: str, reached: _Progress) -> None:
-        self._streams.update_one(
-            {"_id": home},
-            {
-                "$max": {"count": reached.count, "position": reached.position},
-                "$set": {"lines": sorted(self._lines(home)), "updated_at": clock.now()},
-            },
-            upsert=True,
-            session=current_session(),
-        )
 
-
-def _home_of(name: str) -> str:
-    return alias_of(name.partition(".")[0])
+def _follows(batch: Batch, place: Place, progress: Progress) -> bool:
+    """Return whether everything before a batch was taken."""
+    is_next = place.part == progress.parts_of(batch.window) + 1
+    return is_next and place.after <= progress.position
 
 
 def _chunks(facts: Iterable[Recorded]) -> Iterable[list[Recorded]]:

@@ -32,14 +32,15 @@ class InboxEntry(models.Model):
 class InboxStream(models.Model):
     """How far this home's app has heard another home.
 
-    Shape: `_id` (alias of the home that tells), count (facts taken, as the relay counts them),
-    position (every heard fact up to it was taken), lines (of the table, as it was then). One a
-    teller.
+    Shape: `_id` (alias of the home that tells), position (every heard fact up to it was taken),
+    lines (of the table, for which that is so), window and parts (batches taken of the window that
+    is coming in), updated_at. One a teller.
     """
 
     id = models.CharField(max_length=60, primary_key=True, db_column="_id")
-    count = models.PositiveBigIntegerField(default=0)
     position = models.PositiveBigIntegerField(default=0)
+    window = models.CharField(max_length=40, blank=True)
+    parts = models.PositiveIntegerField(default=0)
     lines = models.JSONField(default=list)
     updated_at = models.DateTimeField(default=clock.now)
 
@@ -63,7 +64,7 @@ class InboxFailure(models.Model):
     """One fact that one handler could not take, with all that is needed to try again.
 
     Shape: `_id` (as the inbox entry), handler, home, the fact, attempts, next_at, error, state.
-    Indexes: due (state with next_at), order (handler with aggregate and version), name.
+    Indexes: due (state with next_at), order (aggregate with version), name.
     Growth: only what fails; staff replay or discard the dead ones.
     """
 
@@ -78,6 +79,9 @@ class InboxFailure(models.Model):
     attempts = models.PositiveIntegerField(default=0)
     state = models.CharField(max_length=10, choices=FailureState.choices)
     next_at = models.DateTimeField(null=True)
+    # How many wait behind it; raised in the transaction that makes one wait, so that this one
+    # cannot be taken at the same moment and leave the other behind for ever.
+    behind = models.PositiveIntegerField(default=0)
     error = models.TextField(blank=True)
     failed_at = models.DateTimeField(default=clock.now)
 
@@ -88,7 +92,7 @@ class InboxFailure(models.Model):
         indexes = [
             models.Index(fields=["state", "next_at"], name="inbox_failures_due"),
             models.Index(
-                fields=["handler", "aggregate_id", "aggregate_version"],
+                fields=["aggregate_id", "aggregate_version"],
                 name="inbox_failures_order",
             ),
             models.Index(fields=["name", "-failed_at"], name="inbox_failures_name"),

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from yggdrasil import clock, codec
-from yggdrasil.bus.failures import Failures
+from yggdrasil import codec
+from yggdrasil.bus.failures import Failures, ResolvedMeanwhileError
 from yggdrasil.bus.handling import Task, run
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.inbox import Inbox
@@ -45,8 +45,7 @@ class Retries:
         """
         taken = 0
         for _ in range(most):
-            due = {"state": FailureState.RETRYING.value, "next_at": {"$lte": clock.now()}}
-            failure = self.failures.collection.find_one(due, sort=[("next_at", 1)])
+            failure = self.failures.next_due()
             if failure is None:
                 break
             taken += self._retry(failure)
@@ -60,7 +59,8 @@ class Retries:
             payload: what to tell the handler instead; the stored fact stays as it is.
 
         Returns:
-            Whether it took effect now; if not, it is dead again, with the new error.
+            Whether it took effect now; if not, it is dead again, with the new error, or tried
+            again by itself where something was merely away.
 
         Raises:
             UnknownFailureError: if there is no such failure.
@@ -87,12 +87,14 @@ class Retries:
 
     def _retry(self, failure: dict[str, Any]) -> bool:
         def again() -> None:
-            # Claimed by the removal: two workers cannot both take it.
+            # Claimed by the removal: of two workers one finds it gone.
             self.failures.resolve(failure)
             run(self._task(failure))
 
         try:
             unit_of_work(self.inbox.alias).run(again)
+        except ResolvedMeanwhileError:
+            return False
         except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept
             self.failures.failed_again(
                 failure["_id"], attempts=failure["attempts"] + 1, error=error

@@ -81,21 +81,28 @@ class RelayRunner:
         waker = self._wakers[home]
         while not self._stop.is_set():
             waker.clear()
-            waker.wait(self._step(relay))
+            seconds, may_be_woken = self._step(relay)
+            (waker if may_be_woken else self._stop).wait(seconds)
         _end(relay, carrier)
 
-    def _step(self, relay: Relay) -> float:
-        """Do a step and return how long to wait for a reason to do the next."""
+    def _step(self, relay: Relay) -> tuple[float, bool]:
+        """Do a step; return how long to wait before the next, and whether a new fact ends that."""
         try:
             step = relay.step()
         except (PyMongoError, YggdrasilError) as error:
             log.warning("Relay step failed.", home=relay.home, error=str(error))
-            return TROUBLE_SECONDS
+            return TROUBLE_SECONDS, False
+        except Exception:
+            # A thread that ended here would leave the home without a relay, and nobody would know.
+            log.exception("Relay step failed.", home=relay.home)
+            return TROUBLE_SECONDS, False
         if not step.is_active:
-            return STANDBY_SECONDS
+            return STANDBY_SECONDS, False
         if step.is_full:
-            return 0.0
-        return step.pause_seconds or SCAN_SECONDS
+            return 0.0, True
+        if step.pause_seconds and not step.published:
+            return step.pause_seconds, False
+        return step.pause_seconds or SCAN_SECONDS, True
 
     def _watch(self, home: str) -> None:
         while not self._stop.is_set():
@@ -109,6 +116,8 @@ class RelayRunner:
         facts: Any = collection_of(home, "events")
         waits = int(SCAN_SECONDS * 1000)
         with facts.watch(INSERTS, max_await_time_ms=waits) as stream:
+            # What was stored while nobody watched.
+            self._wakers[home].set()
             while stream.alive and not self._stop.is_set():
                 if stream.try_next() is not None:
                     self._wakers[home].set()

@@ -28,7 +28,10 @@ def acquire(collection: "Collection[dict[str, Any]]", *, owner: str, seconds: fl
     Returns:
         The fence to write with; None while somebody else holds the lease.
     """
-    free = {"$or": [{"owner": owner}, {"$expr": {"$lte": ["$expires_at", "$$NOW"]}}]}
+    # A lease that seems to last longer than any can was written before a clock was set back.
+    longest = {"$add": ["$$NOW", int(2 * seconds * 1000)]}
+    is_over = {"$or": [{"$lte": ["$expires_at", "$$NOW"]}, {"$gt": ["$expires_at", longest]}]}
+    free = {"$or": [{"owner": owner}, {"$expr": is_over}]}
     is_mine = {"$eq": ["$owner", owner]}
     taken = {
         "fence": {"$cond": [is_mine, "$fence", {"$add": ["$fence", 1]}]},
@@ -51,7 +54,10 @@ def _begin(collection: "Collection[dict[str, Any]]") -> bool:
         "expires_at": LONG_AGO,
         "position": 0,
         "published": 0,
-        "counts": {},
+        "sent": 0,
+        "heard": {},
+        "tables": {},
+        "refused": [],
     }
     try:
         collection.insert_one({"_id": RELAY, **unheld})

@@ -83,8 +83,10 @@ class Snapshot(models.Model):
 class RelayState(models.Model):
     """The one relay of a home: who holds the lease, with which fence, and how far it is.
 
-    Shape: `_id` ("relay"), owner, fence, expires_at, position (last given), published (last handed
-    to the broker), counts (facts handed over, by the app that hears them). One document a home.
+    Shape: `_id` ("relay"), owner, fence, expires_at, position (last given), sent (last that went
+    out or was refused), published (no fact up to it was refused), heard (last position for each
+    hearing app), tables (digest of what it hears), refused (names no queue takes). One
+    document a home.
     """
 
     id = models.CharField(max_length=20, primary_key=True, db_column="_id")
@@ -94,7 +96,10 @@ class RelayState(models.Model):
     expires_at = models.DateTimeField(null=True)
     position = models.PositiveBigIntegerField(default=0)
     published = models.PositiveBigIntegerField(default=0)
-    counts = models.JSONField(default=dict)
+    sent = models.PositiveBigIntegerField(default=0)
+    heard = models.JSONField(default=dict)
+    tables = models.JSONField(default=dict)
+    refused = models.JSONField(default=list)
 
     class Meta:
         app_label = "yggdrasil"

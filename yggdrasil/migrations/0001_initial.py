@@ -19,8 +19,9 @@ class Migration(migrations.Migration):
             name='InboxStream',
             fields=[
                 ('id', models.CharField(db_column='_id', max_length=60, primary_key=True, serialize=False)),
-                ('count', models.PositiveBigIntegerField(default=0)),
                 ('position', models.PositiveBigIntegerField(default=0)),
+                ('window', models.CharField(blank=True, max_length=40)),
+                ('parts', models.PositiveIntegerField(default=0)),
                 ('lines', models.JSONField(default=list)),
                 ('updated_at', models.DateTimeField(default=yggdrasil.clock.now)),
             ],
@@ -37,7 +38,10 @@ class Migration(migrations.Migration):
                 ('expires_at', models.DateTimeField(null=True)),
                 ('position', models.PositiveBigIntegerField(default=0)),
                 ('published', models.PositiveBigIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
+                ('sent', models.PositiveBigIntegerField(default=0)),
+                ('heard', models.JSONField(default=dict)),
+                ('tables', models.JSONField(default=dict)),
+                ('refused', models.JSONField(default=list)),
             ],
             options={
                 'db_table': 'event_relay',
@@ -95,13 +99,14 @@ class Migration(migrations.Migration):
                 ('attempts', models.PositiveIntegerField(default=0)),
                 ('state', models.CharField(choices=[('retrying', 'will be tried again'), ('waiting', 'waits behind an earlier fact of its aggregate'), ('dead', 'given up; staff decide')], max_length=10)),
                 ('next_at', models.DateTimeField(null=True)),
+                ('behind', models.PositiveIntegerField(default=0)),
                 ('error', models.TextField(blank=True)),
                 ('failed_at', models.DateTimeField(default=yggdrasil.clock.now)),
             ],
             options={
                 'verbose_name': 'undelivered fact',
                 'db_table': 'inbox_failures',
-                'indexes': [models.Index(fields=['state', 'next_at'], name='inbox_failures_due'), models.Index(fields=['handler', 'aggregate_id', 'aggregate_version'], name='inbox_failures_order'), models.Index(fields=['name', '-failed_at'], name='inbox_failures_name')],
+                'indexes': [models.Index(fields=['state', 'next_at'], name='inbox_failures_due'), models.Index(fields=['aggregate_id', 'aggregate_version'], name='inbox_failures_order'), models.Index(fields=['name', '-failed_at'], name='inbox_failures_name')],
             },
         ),
         migrations.CreateModel(

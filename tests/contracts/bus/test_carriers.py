@@ -14,7 +14,7 @@ from tests.unit.yggdrasil.bus.test_routing import PAIRS
 from yggdrasil.bus import topology
 from yggdrasil.bus.backends.celery import CeleryCarrier
 from yggdrasil.bus.backends.memory import MemoryCarrier
-from yggdrasil.bus.batch import Batch, decode
+from yggdrasil.bus.batch import Batch, Place, decode
 from yggdrasil.bus.carrier import CarrierDownError, UnroutableError
 from yggdrasil.bus.hearers import EXCHANGE, Hearers
 from yggdrasil.events.subscription import Subscription
@@ -37,7 +37,8 @@ def batch(name: str = CHANGED, facts: int = 3) -> Batch:
     told = tuple(
         Recorded(position=place, envelope=fact(place, name=name)) for place in range(1, facts + 1)
     )
-    return Batch(home="planning", name=name, start=0, end=facts, closes=(), before={}, facts=told)
+    places = {"news": Place(after=0, part=1, parts=1, table="digest")}
+    return Batch(home="planning", name=name, window="one", end=facts, places=places, facts=told)
 
 
 class Memory:
@@ -52,6 +53,10 @@ class Memory:
         while (one := self.carrier.pop(app)) is not None:
             taken.append(one)
         return taken
+
+    def declare(self) -> None:
+        """Do what whoever owns the queues in memory has to do."""
+        self.carrier.declare()
 
     def unbind(self, app: str, name: str) -> None:
         self.carrier.bindings.remove((HEARERS.routing_key(name), app))
@@ -85,6 +90,9 @@ class Brokered:
         while (message := queue.get(no_ack=True, accept=["msgpack"])) is not None:
             taken.append(decode(message.payload[0][0]))
         return taken
+
+    def declare(self) -> None:
+        """Do nothing: the carrier declares by itself."""
 
     def unbind(self, app: str, name: str) -> None:
         key = HEARERS.routing_key(name)
@@ -148,6 +156,17 @@ class TestPublish:
 
         with pytest.raises(UnroutableError):
             broker.carrier.publish(batch(SHUT))
+
+    def test_declares_again_what_a_broker_has_forgotten(self, broker: Any) -> None:
+        broker.carrier.publish(batch(SHUT))
+        broker.unbind("statistics", SHUT)
+        with pytest.raises(UnroutableError):
+            broker.carrier.publish(batch(SHUT))
+        broker.declare()
+
+        broker.carrier.publish(batch(SHUT))
+
+        assert len(broker.take("statistics")) == 2
 
     def test_goes_on_after_an_unroutable_batch(self, broker: Any) -> None:
         broker.carrier.publish(batch(SHUT))

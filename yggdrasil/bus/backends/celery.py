@@ -48,12 +48,15 @@ class CeleryCarrier:
             else:
                 self._send(producer, batch, exchange=EXCHANGE, routing_key=key, mandatory=True)
         except UnroutableError:
+            # A flushed broker has forgotten queues and bindings: the next batch declares them.
+            self.close()
             raise
         except Exception as error:
             self.close()
             raise CarrierDownError(f"The broker did not confirm {key}: {error}") from error
         if self._returned:
             self._returned.clear()
+            self.close()
             raise UnroutableError(f"No queue is bound for {key}.")
 
     def close(self) -> None:

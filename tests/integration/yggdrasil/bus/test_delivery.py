@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from bson.decimal128 import Decimal128
 
-from tests.scenarios.bus import CHANGED, School, effects
+from tests.scenarios.bus import CHANGED, SHUT, School, effects
+from yggdrasil.bus import windows
 from yggdrasil.bus.batch import decode
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.codec import MalformedDataError
@@ -168,7 +170,39 @@ class TestRelay:
         room = school.room("12")
         school.tell(room, 1, 2)
         school.relay.step()
-        school.relay.store.relay.update_one({}, {"$set": {"published": 0, "counts": {}}})
+        school.forget_the_last_window()
+        school.tell(room, 3)
+
+        school.relay.step()
+        school.deliver()
+
+        assert school.numbers() == [1, 2, 3]
+
+    def test_that_died_before_noting_loses_none_of_a_window_that_grew(self, school: School) -> None:
+        first, second = school.room("1"), school.room("2")
+        school.tell(first, 1)
+        school.tell(second, 2, barred=True)
+        school.relay.step()
+        school.deliver()
+        school.forget_the_last_window()
+        school.tell(school.room("3"), 3)
+        school.tell(first, 4, barred=True)
+
+        school.relay.step()
+        school.deliver()
+
+        assert sorted(school.numbers()) == [1, 2, 3, 4]
+
+    def test_with_an_older_table_than_the_hearer_hides_nothing(
+        self, school: School, hearers: Hearers
+    ) -> None:
+        room = school.room("12")
+        school.tell(room, 1)
+        school.relay.step()
+        school.deliver()
+        lines = hearers.tables["statistics"]
+        school.relay.hearers = Hearers(tables={"statistics": lines[:2]}, services=hearers.services)
+        school.tell(room, 2, barred=True)
         school.tell(room, 3)
 
         school.relay.step()
@@ -204,10 +238,55 @@ class TestRelay:
         school.relay.step()
         school.carrier.bindings = bindings
 
-        school.relay.step()
+        school.step_until_published()
         school.deliver()
 
         assert school.numbers() == [1]
+
+    def test_lets_no_other_name_wait_for_one_that_no_queue_takes(self, school: School) -> None:
+        school.carrier.bindings = [
+            (key, app) for key, app in school.carrier.bindings if not key.endswith(SHUT)
+        ]
+        school.tell(school.room("1"), 1, barred=True)
+        school.tell(school.room("2"), 2)
+
+        school.relay.step()
+        school.deliver("news")
+
+        assert school.numbers("news") == [2]
+        assert school.relay.store.relay.find_one({})["published"] == 0
+
+    def test_announces_a_fact_too_large_to_carry(self, school: School, monkeypatch) -> None:
+        monkeypatch.setattr(windows, "MOST_BYTES", 10)
+        school.tell(school.room("1"), 1, 2)
+
+        school.relay.step()
+
+        assert decode(school.carrier.queues["statistics"][0]).facts == ()
+        school.deliver()
+        assert school.numbers() == [1, 2]
+
+    def test_splits_a_window_by_its_bytes(self, school: School, monkeypatch) -> None:
+        monkeypatch.setattr(windows, "MOST_BYTES", 1_000)
+        school.tell(school.room("1"), *range(1, 11))
+
+        school.relay.step()
+
+        assert len(school.carrier.queues["statistics"]) > 2
+        school.deliver()
+        assert school.numbers() == list(range(1, 11))
+
+    def test_is_not_stopped_by_a_fact_that_cannot_be_written(self, school: School) -> None:
+        school.tell(school.room("1"), 1)
+        school.tell(school.room("2"), 2)
+        school.relay.store.facts.update_one(
+            {"payload.number": 1}, {"$set": {"payload.extra": Decimal128("1.5")}}
+        )
+
+        school.relay.step()
+        school.deliver()
+
+        assert sorted(school.numbers()) == [1, 2]
 
     def test_publishes_nothing_that_nobody_hears(self, school: School, hearers: Hearers) -> None:
         nobody = Hearers(tables={"news": ()}, services=hearers.services)

@@ -1,0 +1,106 @@
+"""Facts take effect: a batch whole where that works, else one by one, and what fails is put aside.
+
+Effect and marker stand in one transaction of the hearer's home.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pymongo.errors import BulkWriteError
+
+from yggdrasil.bus.failures import Failures
+from yggdrasil.bus.handling import Task, run_all
+from yggdrasil.bus.markers import Markers
+from yggdrasil.logs import get_logger
+from yggdrasil.mongodb.unit_of_work import CommitOutcomeUnknownError, GaveUpError, unit_of_work
+
+Claim = Callable[[], None]
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Applying:
+    """The home of one hearing app, where effects, markers and failures are kept.
+
+    Attributes:
+        alias: database alias of the home.
+    """
+
+    alias: str
+
+    @cached_property
+    def failures(self) -> Failures:
+        """Return what this app could not take."""
+        return Failures(alias=self.alias)
+
+    @cached_property
+    def markers(self) -> Markers:
+        """Return which facts this app has taken."""
+        return Markers(alias=self.alias)
+
+    def apply(self, tasks: Sequence[Task], *, claim: Claim, is_fresh: bool = False) -> None:
+        """Let each fact take effect, if it has not yet.
+
+        Args:
+            tasks: facts and handlers, those of one aggregate by version.
+            claim: notes the progress that this makes, in the same unit of work or after it.
+            is_fresh: whether none of them has probably been taken.
+
+        Raises:
+            UnavailableError: if the home is away; what was not claimed will come again.
+        """
+        try:
+            unit_of_work(self.alias).run(lambda: self._whole(tasks, claim, is_fresh))
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises, see below
+            if is_fresh and isinstance(error, BulkWriteError):
+                # Some were taken before, by another worker or in catching up.
+                self.apply(tasks, claim=claim)
+                return
+            log.warning("Batch is taken one by one.", home=self.alias, error=str(error))
+            for task in tasks:
+                self._take_one(task)
+            unit_of_work(self.alias).run(claim)
+
+    def _whole(self, tasks: Sequence[Task], claim: Claim, is_fresh: bool) -> None:  # noqa: FBT001
+        todo = list(tasks) if is_fresh else self.markers.without(tasks)
+        free, held = self.failures.split(todo)
+        self.markers.add(todo)
+        run_all(free)
+        self.failures.hold(held)
+        claim()
+
+    def _take_one(self, task: Task) -> None:
+        try:
+            self._effect_patiently(task)
+        except CommitOutcomeUnknownError:
+            # It may be kept; the store brings it again, and then its marker tells.
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a handler raises is kept
+            failure = error
+            log.warning(
+                "Fact put aside.", handler=task.handler, fact=task.fact.id, error=str(error)
+            )
+            unit_of_work(self.alias).run(lambda: self._put_aside(task, failure))
+
+    def _effect_patiently(self, task: Task) -> None:
+        """Run a handler; a home that was away is asked twice before the fact gets the blame."""
+        try:
+            unit_of_work(self.alias).run(lambda: self._whole([task], _nothing, is_fresh=False))
+        except GaveUpError:
+            unit_of_work(self.alias).run(lambda: self._whole([task], _nothing, is_fresh=False))
+
+    def _put_aside(self, task: Task, error: Exception) -> None:
+        if not self.markers.without([task]):
+            return
+        free, _ = self.failures.split([task])
+        self.markers.add([task])
+        if free:
+            self.failures.put_aside(task, error=error)
+        else:
+            self.failures.hold([task])
+
+
+def _nothing() -> None:
+    """Claim nothing: the position moves once the whole batch is through."""

@@ -1,0 +1,125 @@
+"""How far an app has heard a home: claims that stay true, whoever else makes others meanwhile.
+
+A position p is claimed for the lines of the table that heard every fact up to p. Two processes may
+run different tables during a rollout; each claim is worded so that neither speaks for the other.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from yggdrasil import clock
+from yggdrasil.bus.batch import Batch, Place
+from yggdrasil.mongodb.homes import collection_of
+from yggdrasil.mongodb.unit_of_work import current_session
+
+Lines = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an app has heard a home.
+
+    Attributes:
+        position: every fact up to it that one of the lines hears was taken.
+        lines: lines of the table, name and handler, of which that is true.
+        window: the window that is coming in.
+        parts: how many of its batches were taken.
+        updated_at: when it last moved; None if it never did.
+    """
+
+    position: int = 0
+    lines: Lines = frozenset()
+    window: str = ""
+    parts: int = 0
+    updated_at: datetime | None = None
+
+    def parts_of(self, window: str) -> int:
+        """Return how many batches of a window were taken.
+
+        Args:
+            window: its id.
+        """
+        return self.parts if window == self.window else 0
+
+
+@dataclass(frozen=True)
+class Streams:
+    """The progress of the app that lives in one home.
+
+    Attributes:
+        alias: home of the hearing app.
+    """
+
+    alias: str
+
+    def of(self, home: str) -> Progress:
+        """Return how far a home was heard.
+
+        Args:
+            home: alias of the home that tells.
+        """
+        found = self._collection.find_one({"_id": home}, session=current_session())
+        if found is None:
+            return Progress()
+        return Progress(
+            position=found["position"],
+            lines=frozenset(found["lines"]),
+            window=found.get("window") or "",
+            parts=found.get("parts") or 0,
+            updated_at=found["updated_at"].replace(tzinfo=UTC),
+        )
+
+    def heard_all(self, home: str, lines: Lines, *, until: int) -> None:
+        """Claim that these lines heard everything up to a position.
+
+        Args:
+            home: alias of the home that tells.
+            lines: all lines of this process' table.
+            until: the position.
+        """
+        mine = {"$literal": sorted(lines)}
+        # Who got further did so for other lines, perhaps fewer.
+        is_ahead = {"$gt": ["$position", until]}
+        self._claim(
+            home,
+            {
+                "lines": {"$cond": [is_ahead, "$lines", mine]},
+                "position": {"$max": ["$position", until]},
+                "window": {"$ifNull": ["$window", ""]},
+                "parts": {"$ifNull": ["$parts", 0]},
+            },
+        )
+
+    def heard_part(self, home: str, lines: Lines, *, batch: Batch, place: Place) -> None:
+        """Claim that these lines took a batch; with the last one, its whole window.
+
+        Args:
+            home: alias of the home that tells.
+            lines: all lines of this process' table.
+            batch: the batch; all before it were taken.
+            place: where it stands.
+        """
+        until = batch.end if place.part == place.parts else 0
+        self._claim(
+            home,
+            {
+                "lines": {"$setIntersection": ["$lines", {"$literal": sorted(lines)}]},
+                "position": {"$max": ["$position", until]},
+                "window": {"$literal": batch.window},
+                "parts": {"$literal": place.part},
+            },
+        )
+
+    @property
+    def _collection(self) -> Any:
+        return collection_of(self.alias, "inbox_streams")
+
+    def _claim(self, home: str, changes: Mapping[str, Any]) -> None:
+        self._collection.update_one(
+            {"_id": home},
+            [{"$set": {**changes, "updated_at": clock.now()}}],
+            upsert=True,
+            session=current_session(),
+        )
