@@ -35,7 +35,7 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
         known: courses of its events, under `courses`.
 
     Returns:
-        One reader for each member and course.
+        One reader for each member, and one for each member and course.
     """
     parts = Parts()
     key = key_in(promotion["_id"])
@@ -43,7 +43,8 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
         return parts
     since = created_at({"_id": key, "created_at": promotion.get("createdAt")})
     members = sorted({it for it in values_at(promotion, "studentIds") if isinstance(it, ObjectId)})
-    for course in sorted(known["courses"].get(promotion["_id"]) or ()):
+    # None: that they are members at all, so that courses which the cohort gets later are theirs.
+    for course in (None, *sorted(known["courses"].get(promotion["_id"]) or ())):
         for member in members:
             reader = {
                 "_id": reader_key(course, member, ReadingVia.COHORT, key),
@@ -57,16 +58,18 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
     return parts
 
 
-def reader_key(course: ObjectId, account: ObjectId, via: ReadingVia, source: ObjectId) -> ObjectId:
+def reader_key(
+    course: ObjectId | None, account: ObjectId, via: ReadingVia, source: ObjectId
+) -> ObjectId:
     """Return the key that `CourseReader.for_reason` gives to the same reason.
 
     Args:
-        course: key of the course.
+        course: key of the course; None for membership as such.
         account: key of the account.
         via: kind of reason.
         source: key of the reason.
     """
-    return ObjectId(derived_id("reader", str(course), str(account), via, str(source)))
+    return ObjectId(derived_id("reader", str(course or ""), str(account), via, str(source)))
 
 
 READERS = CollectionMapping(

@@ -208,6 +208,15 @@ class TestOutlines:
             with pytest.raises(NotCourseEditorError):
                 queries.get_outline(viewer=viewer, course_id=course_id)
 
+    def test_are_shown_to_learners_without_anything_that_acts(self, make_course):
+        hostile = lessons.text(html="<p onclick='x()'>Hi<script>alert(1)</script></p>")
+        chapter = lessons.chapter("c", lessons.section("s", hostile))
+        course_id = make_course("Hostile", chapter, is_published=True)
+
+        page = queries.list_chapters(viewer=ANONYMOUS, course_id=course_id, window=Window())
+
+        assert page.results[0].sections[0].content[0].text.html == "<p>Hi</p>"
+
     def test_come_in_pages(self, make_course):
         course_id = make_course("Long", *[lessons.chapter(str(n)) for n in range(5)])
 
