@@ -103,8 +103,10 @@ class Pipeline(Generic[R]):
             raise CommandForbiddenError(f"A {actor.role} may not do {self.name}.")
 
     def _until_fresh(self, arguments: dict[str, Any], key: str) -> Outcome[R]:
-        # Within somebody else's unit there is nothing to run again: the outermost decides.
-        attempts = 1 if current_unit() is not None else ATTEMPTS
+        # Within somebody else's unit there is nothing to run again: the outermost decides. Nor is
+        # there for a caller who asks for the change of one version and no other.
+        is_final = current_unit() is not None or arguments.get("expected_version") is not None
+        attempts = 1 if is_final else ATTEMPTS
         home = unit_of_work(alias_of(self.app))
         for attempt in range(1, attempts + 1):
             try:
