@@ -41,6 +41,20 @@ def new_key() -> ObjectId:
     return ObjectId(new_id())
 
 
+class DocumentKey(ObjectIdAutoField):
+    """The backend's own key field, and to the type checker one that takes and gives keys."""
+
+    # Read by the Django plugin of the type checker; the stubs take every key for a number.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
+    _pyi_lookup_exact_type: Any
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        """Return the backend's field to migrations: in the database there is no difference."""
+        name, _, arguments, options = super().deconstruct()  # type: ignore[no-untyped-call]
+        return name, "django_mongodb_backend.fields.ObjectIdAutoField", arguments, options
+
+
 class Aggregate(models.Model):
     """What one change changes: one document, with everything that must stay consistent in it.
 
@@ -51,7 +65,7 @@ class Aggregate(models.Model):
     by versions; use them only where no copy can be stale.
     """
 
-    id: "models.Field[ObjectId | str, ObjectId]" = ObjectIdAutoField(
+    id: "models.Field[ObjectId | str, ObjectId]" = DocumentKey(  # type: ignore[no-untyped-call]
         primary_key=True, default=new_key
     )
     version = models.PositiveIntegerField(default=1, editable=False)
