@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -21,6 +22,10 @@ pytest_plugins = [
     "tests.scenarios.rabbitmq",
     "tests.scenarios.servers",
 ]
+
+# Machines are shared: how long one example takes says nothing about the code.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 NEW_YEAR = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 PASSWORD = "correct horse battery"
