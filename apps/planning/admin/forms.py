@@ -66,8 +66,9 @@ class EventForm(DocumentForm):
         super().__init__(*args, **kwargs)
         choices = queries.event_choices(event_id=str(self.instance.pk))
         for name, offered in choices.items():
-            if name in self.fields:
-                self.fields[name].choices = [_NOBODY, *offered]
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [_NOBODY, *offered]
 
 
 class NewEventForm(EventForm):

@@ -53,8 +53,9 @@ class ResourceForm(DocumentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = queries.location_choices()
-        self.fields["location_id"].choices = [("", "Carried about"), *offered]
+        field = self.fields["location_id"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [("", "Carried about"), *queries.location_choices()]
 
 
 class ResourceAdmin(HomeAdmin):

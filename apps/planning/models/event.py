@@ -163,7 +163,7 @@ class Event(Aggregate):
     @property
     def head_id(self) -> ObjectId | None:
         """Return the id of the head of its series; its own if it is the head."""
-        return self.pk if self.is_recurring else self.series_id
+        return self.id if self.is_recurring else self.series_id
 
 
 # An occurrence has these for itself; the rest it takes from its head.

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
-from django.db import connections, models, router
+from django.db import models
 from pymongo import UpdateOne
 
+from yggdrasil.mongodb.homes import alias_of, collection_of
 from yggdrasil.mongodb.indexes import ExpiryIndex
-from yggdrasil.mongodb.unit_of_work import current_unit
+from yggdrasil.mongodb.unit_of_work import current_session
 
 _KEPT = timedelta(days=30)
 
@@ -43,14 +44,13 @@ def pass_guards(places: Collection[tuple[str, date]], *, at: datetime) -> None:
         places: `<kind>:<id>` and the day, for everything an event touches.
         at: the present moment.
     """
-    unit = current_unit()
-    if not places or unit is None:
+    session = current_session()
+    if not places or session is None:
         return
-    alias = router.db_for_write(BookingGuard)
     # In one order for everybody, so that of two planners one passes all and the other none.
     writes = [_turn(place, day, at=at) for place, day in sorted(places)]
-    collection = connections[alias].database[BookingGuard._meta.db_table]
-    collection.bulk_write(writes, ordered=True, session=unit.session)
+    collection = collection_of(alias_of("planning"), BookingGuard._meta.db_table)
+    collection.bulk_write(writes, ordered=True, session=session)
 
 
 def _turn(place: str, day: date, *, at: datetime) -> UpdateOne:

@@ -1,8 +1,9 @@
 """Locations, resources and schedules."""
 
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from apps.planning import rules
 from apps.planning.data import (
@@ -18,6 +19,8 @@ from yggdrasil.context import Actor
 from yggdrasil.cqrs.query import query
 from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.paging import Page, Window, keyset_page
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,5 +156,5 @@ def list_schedules(*, viewer: Actor, window: Window) -> Page[ScheduleData]:
     return keyset_page(rows, ordering=("owner_id", "name"), window=window, to_data=Schedule.to_data)
 
 
-def _where(rows: "QuerySet", **asked: object) -> "QuerySet":
+def _where(rows: "QuerySet[M]", **asked: Any) -> "QuerySet[M]":
     return rows.filter(**{name: value for name, value in asked.items() if value is not None})

@@ -1,5 +1,7 @@
 """Documents as data."""
 
+from typing import Any
+
 from apps.planning.data import (
     EventData,
     EventDraft,
@@ -95,7 +97,7 @@ def to_claim(event: Event) -> Claim:
     )
 
 
-def _summary(event: Event) -> dict[str, object]:
+def _summary(event: Event) -> dict[str, Any]:
     return {
         "id": str(event.pk),
         "title": event.title,

@@ -7,6 +7,7 @@ change. A time that the change skips takes place an hour later, as RFC 5545 read
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil import rrule
@@ -18,7 +19,7 @@ from yggdrasil.errors import FieldError, InvalidError
 MAX_OCCURRENCES = 365
 MAX_INTERVAL = 52
 
-_FREQUENCIES = {
+_FREQUENCIES: dict[RecurrencePattern, Any] = {
     RecurrencePattern.DAILY: rrule.DAILY,
     RecurrencePattern.WEEKLY: rrule.WEEKLY,
     RecurrencePattern.MONTHLY: rrule.MONTHLY,

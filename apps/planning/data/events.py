@@ -1,88 +1,17 @@
-"""Shapes and words of the planning app that others may hold."""
+"""Events, their series and what stands in their way, as lists, details and neighbours see them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
+
+from apps.planning.data.words import (
+    ConflictKind,
+    EventStatus,
+    EventType,
+    InvitationStatus,
+    RecurrencePattern,
+)
 
 DEFAULT_COLOR = "#3b82f6"
-
-
-class EventType(StrEnum):
-    """What kind of appointment an event is."""
-
-    CLASS = "class"
-    EXAM = "exam"
-    MEETING = "meeting"
-    EVENT = "event"
-    ACADEMIC = "academic"
-
-
-class EventStatus(StrEnum):
-    """Whether an event takes place; a cancelled one stays to be seen and takes no room."""
-
-    SCHEDULED = "scheduled"
-    CANCELLED = "cancelled"
-
-
-class RecurrencePattern(StrEnum):
-    """How often a series comes round."""
-
-    DAILY = "daily"
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-    YEARLY = "yearly"
-
-
-class InvitationStatus(StrEnum):
-    """What an invited person has answered."""
-
-    PENDING = "pending"
-    ACCEPTED = "accepted"
-    DECLINED = "declined"
-
-
-class AttendanceStatus(StrEnum):
-    """What a register says about one student at one event."""
-
-    PRESENT = "present"
-    LATE = "late"
-    ABSENT = "absent"
-    EXCUSED = "excused"
-
-    @property
-    def is_attended(self) -> bool:
-        """Return whether the student was there: late is there, excused is not."""
-        return self in {AttendanceStatus.PRESENT, AttendanceStatus.LATE}
-
-
-class LocationKind(StrEnum):
-    """What a location is for."""
-
-    CLASSROOM = "classroom"
-    LABORATORY = "laboratory"
-    LECTURE_HALL = "lecture_hall"
-    OFFICE = "office"
-    OUTDOORS = "outdoors"
-    ONLINE = "online"
-
-
-class ResourceKind(StrEnum):
-    """What a bookable thing is."""
-
-    DEVICE = "device"
-    VEHICLE = "vehicle"
-    INSTRUMENT = "instrument"
-    LICENCE = "licence"
-    OTHER = "other"
-
-
-class ConflictKind(StrEnum):
-    """What two events cannot share at one time."""
-
-    ROOM = "room"
-    TEACHER = "teacher"
-    COHORT = "cohort"
-    RESOURCE = "resource"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -245,108 +174,3 @@ class ConflictData:
     other_event_id: str | None
     starts_at: datetime
     ends_at: datetime
-
-
-@dataclass(frozen=True, kw_only=True)
-class AttendanceData:
-    """One row of a register."""
-
-    id: str
-    event_id: str
-    student_id: str
-    cohort_id: str | None
-    status: AttendanceStatus
-    attended: bool
-    marked_by: str | None
-    marked_at: datetime | None
-    notes: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class AttendanceMark:
-    """What a teacher says about one student; for marking a whole class at once."""
-
-    student_id: str
-    status: AttendanceStatus
-    notes: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class AttendanceFigures:
-    """How regularly a student came.
-
-    Attributes:
-        marked: rows in registers, excused ones left out.
-        attended: rows that say present or late.
-        excused: rows that say excused; they count neither for nor against.
-        rate_percent: 0 to 100; 100 where nothing is marked.
-    """
-
-    student_id: str
-    marked: int
-    attended: int
-    excused: int
-    rate_percent: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class TimetableFigures:
-    """What the timetable of a time amounts to.
-
-    Attributes:
-        scheduled: events that took place or will.
-        cancelled: events that do not.
-        marked: rows in registers, excused ones left out.
-        attended: rows that say present or late.
-        excused: rows that say excused; they count neither for nor against.
-        rate_percent: 0 to 100; 100 where nothing is marked.
-    """
-
-    scheduled: int
-    cancelled: int
-    marked: int
-    attended: int
-    excused: int
-    rate_percent: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class LocationData:
-    """A place in which events are held."""
-
-    id: str
-    name: str
-    building: str
-    kind: LocationKind
-    capacity: int | None
-    is_open: bool
-    version: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResourceData:
-    """A thing that events book."""
-
-    id: str
-    name: str
-    kind: ResourceKind
-    location_id: str | None
-    location_name: str
-    quantity: int
-    is_open: bool
-    version: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class ScheduleData:
-    """A named timetable that a calendar program can subscribe to."""
-
-    id: str
-    name: str
-    owner_id: str
-    cohort_ids: tuple[str, ...]
-    course_id: str | None
-    teacher_id: str | None
-    location_id: str | None
-    is_open: bool
-    version: int

@@ -1,4 +1,4 @@
-"""A class with a teacher, two cohorts, a course and a week of lessons."""
+"""A small school for stories: staff, two teachers, a cohort of one, and a few events."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

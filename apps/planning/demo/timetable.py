@@ -1,0 +1,141 @@
+"""This month's events: weekly lessons, an exam, meetings, and one conflict shown on purpose."""
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from apps.planning import operations, rules
+from apps.planning.data import (
+    BookingData,
+    ConflictKind,
+    EventDraft,
+    EventType,
+    RecurrenceData,
+    RecurrencePattern,
+)
+from apps.planning.demo.classes import Lesson, weekly_lessons
+from apps.planning.demo.history import missing
+from apps.planning.demo.places import room_id, thing_id
+from apps.planning.models import Event, Schedule
+from apps.planning.queries.series import school_zone
+from yggdrasil.context import Actor
+from yggdrasil.ids import derived_id, to_object_id
+
+_CLASSROOMS = ("Ash 101", "Ash 102", "Ash 103", "Ash 104", "Birch 201", "Birch 202", "Birch 203")
+_COLORS = ("#3b82f6", "#10b981", "#f59e0b", "#8b5cf6", "#ef4444", "#14b8a6")
+_HALL, _SEMINAR, _YARD, _ONLINE = "Elm Lecture Hall", "Elm Seminar Room", "Courtyard", "Online room"
+
+
+def make_timetable(planner: Actor, *, at: datetime) -> None:
+    """Plan what is missing of the month that a moment lies in.
+
+    Args:
+        planner: who plans.
+        at: the present moment.
+    """
+    month = at.astimezone(school_zone()).date().replace(day=1)
+    lessons = weekly_lessons(_CLASSROOMS)
+    drafts = {f"lesson/{lesson.key}": _series(lesson, month) for lesson in lessons}
+    drafts |= {f"school/{name}": draft for name, draft in _school_events(month).items()}
+    _plan(drafts, planner, month=month, at=at)
+    if lessons:
+        first = drafts[f"lesson/{lessons[0].key}"]
+        _plan({"clash": _clash(first)}, planner, month=month, at=at, tolerates={ConflictKind.ROOM})
+    if not Schedule.objects.filter(owner_id=to_object_id(planner.id)).exists():
+        operations.open_schedule(name="The whole school", actor=planner)
+
+
+def _plan(
+    drafts: dict[str, EventDraft],
+    planner: Actor,
+    *,
+    month: date,
+    at: datetime,
+    tolerates: set[ConflictKind] | None = None,
+) -> None:
+    ids = {derived_id("demo", "event", month.isoformat(), key): key for key in drafts}
+    for event_id in missing(Event, list(ids)):
+        # What somebody has planned by hand meanwhile goes before.
+        with suppress(rules.ScheduleConflictError):
+            operations.create_event(
+                draft=drafts[ids[event_id]],
+                actor=planner,
+                at=at,
+                tolerates=tuple(tolerates or ()),
+                event_id=event_id,
+            )
+
+
+def _series(lesson: Lesson, month: date) -> EventDraft:
+    first = month + timedelta(days=(lesson.weekday - month.isoweekday()) % 7)
+    begin = _moment(first, lesson.hour)
+    number = sum(map(ord, lesson.course.id))
+    return EventDraft(
+        title=lesson.course.title,
+        type=EventType.CLASS,
+        starts_at=begin,
+        ends_at=begin + timedelta(minutes=90),
+        description=f"Weekly lesson on {lesson.course.title}.",
+        location_id=room_id(lesson.room),
+        course_id=lesson.course.id,
+        cohort_ids=(lesson.cohort_id,),
+        teacher_id=lesson.course.instructor.id,
+        recurrence=RecurrenceData(
+            pattern=RecurrencePattern.WEEKLY, until=_moment(_next(month), 0) - timedelta(hours=1)
+        ),
+        is_public=False,
+        color=_COLORS[number % len(_COLORS)],
+    )
+
+
+def _school_events(month: date) -> dict[str, EventDraft]:
+    """Return what is for everybody, at hours without lessons."""
+    public = {
+        "open-day": ("Open day", EventType.EVENT, 12, 17, 2, _YARD),
+        "concert": ("Evening concert", EventType.EVENT, 19, 18, 2, _HALL),
+        "assembly": ("Assembly of the school", EventType.ACADEMIC, 4, 17, 1, _HALL),
+        "webinar": ("Studying abroad", EventType.EVENT, 9, 18, 1, _ONLINE),
+        "staff": ("Meeting of the staff", EventType.MEETING, 5, 16, 1, _SEMINAR),
+        "resit": ("Resit examinations", EventType.EXAM, 24, 16, 2, _HALL),
+    }
+    bookings = {
+        "concert": (BookingData(resource_id=thing_id("Grand piano")),),
+        "staff": (BookingData(resource_id=thing_id("Video projector")),),
+    }
+    return {
+        key: EventDraft(
+            title=title,
+            type=kind,
+            starts_at=_moment(month.replace(day=day), hour),
+            ends_at=_moment(month.replace(day=day), hour) + timedelta(hours=lasting),
+            location_id=room_id(room),
+            bookings=bookings.get(key, ()),
+            is_public=key != "staff",
+            color="#64748b",
+        )
+        for key, (title, kind, day, hour, lasting, room) in public.items()
+    }
+
+
+def _clash(lesson: EventDraft) -> EventDraft:
+    """Return a meeting in the room of a lesson: the one conflict there is to see."""
+    return replace(
+        lesson,
+        title="Meeting of the works council",
+        type=EventType.MEETING,
+        description="Planned knowingly in a room that is taken, to show what that looks like.",
+        course_id=None,
+        cohort_ids=(),
+        teacher_id=None,
+        recurrence=None,
+        color="#dc2626",
+    )
+
+
+def _next(month: date) -> date:
+    return (month + timedelta(days=32)).replace(day=1)
+
+
+def _moment(day: date, hour: int) -> datetime:
+    local = datetime.combine(day, time(hour), tzinfo=school_zone())
+    return local.astimezone(UTC)
