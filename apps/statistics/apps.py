@@ -10,4 +10,4 @@ class StatisticsConfig(ServiceConfig):
     label = "statistics"
     verbose_name = "Statistics"
     owns = ("aggregated_stats", "analytics_events", "reports")
-    needs = ()
+    needs = ("accounts", "courses", "enrollments", "planning", "users")

@@ -14,8 +14,8 @@ class AnalyticsEvent(models.Model):
     """One thing that happened, as it was told.
 
     Shape: `kind` is the name of the fact, `properties` the few values needed to count it.
-    Indexes: kind with time, subject with time, actor with time; the document vanishes after 400
-    days, which bounds the collection to a little over a year of activity.
+    Indexes: time, kind with time, subject with time, actor with time; the document vanishes after
+    400 days, which bounds the collection to a little over a year of activity.
     """
 
     id = ObjectIdAutoField(primary_key=True)
@@ -30,6 +30,7 @@ class AnalyticsEvent(models.Model):
         db_table = "analytics_events"
         indexes = [
             ExpiryIndex(fields=["at"], after=KEPT, name="analytics_events_expiry"),
+            models.Index(fields=["-at", "-id"], name="analytics_events_time"),
             models.Index(fields=["kind", "-at", "-id"], name="analytics_events_kind"),
             models.Index(
                 fields=["subject_kind", "subject_id", "-at", "-id"], name="analytics_events_subject"

@@ -1,9 +1,17 @@
 """Figures: what was counted, about whom, for which time."""
 
-from django.db import models
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
 
-from apps.statistics.data import SubjectKind
+from django.db import models
+from pymongo import UpdateOne
+
+from apps.statistics.data import FigureData, SubjectKind
 from yggdrasil import clock
+from yggdrasil.mongodb.homes import alias_of, collection_of
+from yggdrasil.mongodb.unit_of_work import current_session
 
 ALL_TIME = "all"
 
@@ -23,6 +31,48 @@ def key_of(*, subject_kind: str, subject_id: str, metric: str, period: str = ALL
     return f"{subject_kind}:{subject_id}:{metric}:{period}"
 
 
+@dataclass(frozen=True, kw_only=True)
+class FigureKey:
+    """What a figure is about.
+
+    Attributes:
+        subject_kind: a `SubjectKind`.
+        subject_id: id of the subject; empty for the school.
+        metric: what is measured.
+        period: `all`, or a year, month or day as ISO 8601 writes it.
+    """
+
+    subject_kind: SubjectKind
+    subject_id: str = ""
+    metric: str
+    period: str = ALL_TIME
+
+    @classmethod
+    def of(cls, figure: FigureData) -> Self:
+        """Return the key of a figure."""
+        return cls(
+            subject_kind=figure.subject_kind,
+            subject_id=figure.subject_id,
+            metric=figure.metric,
+            period=figure.period,
+        )
+
+    @property
+    def id(self) -> str:
+        """Return the document's `_id`."""
+        return key_of(**self.fields)
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return the document's fields that repeat the key."""
+        return {
+            "subject_kind": self.subject_kind.value,
+            "subject_id": self.subject_id,
+            "metric": self.metric,
+            "period": self.period,
+        }
+
+
 class Figure(models.Model):
     """One number about one subject for one period.
 
@@ -30,7 +80,8 @@ class Figure(models.Model):
     Standing figures (`all`) are recounted from the owners' apps; those of a day are counted from
     facts as they are heard.
 
-    Indexes: `_id` (the key), subject with metric and period, kind of subject with metric and value.
+    Indexes: `_id` (the key), subject with metric and period, kind of subject with metric and value,
+    time of counting, period.
     Growth: about 20 for each course, 5 for each day; days older than two years are dropped.
     """
 
@@ -55,8 +106,62 @@ class Figure(models.Model):
                 fields=["subject_kind", "metric", "period", "-value"],
                 name="aggregated_stats_ranking",
             ),
-            models.Index(fields=["-updated_at"], name="aggregated_stats_updated"),
+            models.Index(fields=["-updated_at", "-id"], name="aggregated_stats_updated"),
+            models.Index(fields=["period"], name="aggregated_stats_period"),
         ]
 
     def __str__(self) -> str:
         return self.id
+
+    def to_data(self) -> FigureData:
+        """Return the figure as others may hold it."""
+        return FigureData(
+            subject_kind=SubjectKind(self.subject_kind),
+            subject_id=self.subject_id,
+            metric=self.metric,
+            period=self.period,
+            value=self.value,
+            updated_at=self.updated_at,
+        )
+
+
+def add_to_figures(keys: Iterable[FigureKey], *, amount: float, at: datetime) -> None:
+    """Add to figures, making those that there are not yet; within the open unit of work.
+
+    Args:
+        keys: which figures.
+        amount: what is added to each.
+        at: moment of the change.
+    """
+    change = {"$inc": {"value": amount}, "$max": {"updated_at": at}}
+    _upsert((key, change) for key in keys)
+
+
+def set_figures(figures: Iterable[FigureData]) -> int:
+    """Set figures, making those that there are not yet.
+
+    Args:
+        figures: with their new values.
+
+    Returns:
+        How many there were.
+    """
+    return _upsert(
+        (
+            FigureKey.of(figure),
+            {"$set": {"value": figure.value, "updated_at": figure.updated_at}},
+        )
+        for figure in figures
+    )
+
+
+def _upsert(changes: Iterable[tuple[FigureKey, dict[str, Any]]]) -> int:
+    # In one order for everybody: of two who count the same, one waits for the other.
+    writes = [
+        UpdateOne({"_id": key.id}, {**change, "$setOnInsert": key.fields}, upsert=True)
+        for key, change in sorted(changes, key=lambda pair: pair[0].id)
+    ]
+    if writes:
+        collection = collection_of(alias_of("statistics"), Figure._meta.db_table)
+        collection.bulk_write(writes, session=current_session())
+    return len(writes)

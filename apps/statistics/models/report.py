@@ -1,9 +1,11 @@
 """Reports: tables that somebody asked for."""
 
+from typing import Any
+
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdField
 
-from apps.statistics.data import ReportKind, ReportStatus
+from apps.statistics.data import ReportData, ReportKind, ReportStatus, ReportSummary
 from yggdrasil.mongodb.aggregate import Aggregate
 from yggdrasil.mongodb.indexes import ExpiryIndex
 
@@ -44,3 +46,28 @@ class Report(Aggregate):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.created_at:%Y-%m-%d}"
+
+    def to_summary(self) -> ReportSummary:
+        """Return the report as a list shows it."""
+        return ReportSummary(**self._summary())
+
+    def to_data(self) -> ReportData:
+        """Return the report with what it found."""
+        return ReportData(
+            **self._summary(),
+            parameters=dict(self.parameters or {}),
+            columns=tuple(self.columns or ()),
+            rows=tuple(tuple(row) for row in self.rows or ()),
+            reason=self.reason,
+        )
+
+    def _summary(self) -> dict[str, Any]:
+        return {
+            "id": str(self.pk),
+            "kind": ReportKind(self.kind),
+            "status": ReportStatus(self.status),
+            "requested_by": str(self.requested_by),
+            "created_at": self.created_at,
+            "finished_at": self.finished_at,
+            "expires_at": self.expires_at,
+        }

@@ -1,0 +1,96 @@
+"""Reports: asking for one, making it at once, reading it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin import display
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from unfold.decorators import action
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from apps.statistics import operations
+from apps.statistics.data import ReportKind
+from apps.statistics.models import Report
+from yggdrasil import clock
+from yggdrasil.admin.forms import DocumentForm
+from yggdrasil.admin.site import HomeAdmin
+from yggdrasil.context import Actor
+
+_SHOWN_ROWS = 200
+
+
+class ReportForm(DocumentForm):
+    """Ask for a report."""
+
+    cohort_id = forms.CharField(
+        required=False,
+        max_length=24,
+        widget=UnfoldAdminTextInputWidget(),
+        help_text="For attendance of a cohort: its id.",
+    )
+
+    class Meta:
+        model = Report
+        fields = ("kind",)
+
+
+class ReportAdmin(HomeAdmin):
+    """Ask for reports and read them."""
+
+    list_display = ("kind", "status", "created_at", "finished_at", "expires_at")
+    list_filter = ("kind", "status")
+    ordering = ("-created_at",)
+    actions = ("make_now",)
+    readonly_fields = (
+        *("id", "kind", "status", "parameters", "requested_by", "reason", "found"),
+        *("created_at", "finished_at", "expires_at", "version"),
+    )
+    exclude = ("stream_version", "columns", "rows")
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
+        """Return the form for asking; what was asked is not changed."""
+        if obj is None:
+            kwargs |= {"form": ReportForm, "fields": list(ReportForm.base_fields)}
+        return super().get_form(request, obj, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Return the derived fields; a new report has none."""
+        return super().get_readonly_fields(request, obj) if obj is not None else []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        """Return reports without their rows: only one that is opened needs them."""
+        queryset: QuerySet[Report] = super().get_queryset(request)
+        return queryset.defer("rows")
+
+    @display(description="found")
+    def found(self, obj: Report) -> str:
+        head = format_html_join("", "<th>{}</th>", ((name,) for name in obj.columns or ()))
+        body = format_html_join(
+            "",
+            "<tr>{}</tr>",
+            (
+                (format_html_join("", "<td>{}</td>", ((cell,) for cell in row)),)
+                for row in (obj.rows or ())[:_SHOWN_ROWS]
+            ),
+        )
+        return format_html("<table><tr>{}</tr>{}</table>", head, body)
+
+    def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
+        parameters = {"cohort_id": data["cohort_id"]} if data.get("cohort_id") else {}
+        return operations.request_report(
+            kind=ReportKind(data["kind"]),
+            parameters=parameters,
+            actor=Actor(id=str(request.user.pk), role=str(getattr(request.user, "role", ""))),
+            at=clock.now(),
+        )
+
+    @action(description="Make it now")
+    def make_now(self, request: HttpRequest, queryset: QuerySet[Report]) -> None:
+        self.run_for_each(
+            request,
+            queryset,
+            lambda report: operations.make_report(report_id=str(report.pk), at=clock.now()),
+            done="made",
+        )

@@ -1,0 +1,119 @@
+"""Counting what was told, and recounting what there is."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from apps.statistics import rules
+from apps.statistics.data import FigureData, SubjectKind
+from apps.statistics.models import AnalyticsEvent, Figure
+from apps.statistics.models.figure import ALL_TIME, FigureKey, add_to_figures, set_figures
+from apps.statistics.queries.sources import course_figures, school_figures
+from yggdrasil.cqrs.command import command
+from yggdrasil.ids import to_object_id
+
+# How long the figures of days are kept.
+DAYS_KEPT = timedelta(days=730)
+
+
+@command
+def count_fact(
+    *,
+    kind: str,
+    metric: str,
+    at: datetime,
+    course_id: str | None = None,
+    actor_id: str | None = None,
+    properties: Mapping[str, str] | None = None,
+) -> None:
+    """Count something that was told: one more on its day for the school, and for its course.
+
+    Args:
+        kind: name of the fact.
+        metric: what is counted, for example `sign_ins`.
+        at: when it happened.
+        course_id: the course it happened in, if any.
+        actor_id: whose doing it was, if it is known.
+        properties: the few values needed to count it otherwise.
+    """
+    subjects = [(SubjectKind.SCHOOL, "")]
+    if course_id:
+        subjects.append((SubjectKind.COURSE, course_id))
+    day = rules.day_of(at)
+    keys = [
+        FigureKey(subject_kind=subject, subject_id=subject_id, metric=metric, period=day)
+        for subject, subject_id in subjects
+    ]
+    add_to_figures(keys, amount=1, at=at)
+    AnalyticsEvent.objects.create(
+        at=at,
+        kind=kind,
+        actor_id=to_object_id(actor_id) if actor_id else None,
+        subject_kind=subjects[-1][0].value,
+        subject_id=subjects[-1][1],
+        properties=dict(properties or {}),
+    )
+
+
+def refresh_figures(*, at: datetime) -> int:
+    """Recount the standing figures of the school and of its published courses.
+
+    Neighbours are asked before the transaction begins.
+
+    Args:
+        at: the present moment.
+
+    Returns:
+        How many figures there are.
+    """
+    return store_figures(figures=(*school_figures(at=at), *course_figures(at=at)), at=at)
+
+
+@command
+def store_figures(*, figures: tuple[FigureData, ...], at: datetime) -> int:
+    """Keep figures that were recounted; those of the school that were not are gone.
+
+    Args:
+        figures: with their values; those of the school all of them.
+        at: when they were counted.
+
+    Returns:
+        How many there are.
+    """
+    stored = set_figures(figures)
+    Figure.objects.filter(
+        subject_kind=SubjectKind.SCHOOL.value, subject_id="", period=ALL_TIME, updated_at__lt=at
+    ).delete()
+    AnalyticsEvent.objects.create(
+        at=at, kind="statistics.figures.recounted", properties={"figures": str(stored)}
+    )
+    return stored
+
+
+@command
+def forget_course(*, course_id: str) -> int:
+    """Remove the figures of a course that is gone.
+
+    Args:
+        course_id: id of the course.
+
+    Returns:
+        How many there were; 0 when called again.
+    """
+    rows = Figure.objects.filter(subject_kind=SubjectKind.COURSE.value, subject_id=course_id)
+    return rows.delete()[0]
+
+
+@command
+def drop_old_days(*, at: datetime) -> int:
+    """Remove the figures of days that are long over.
+
+    Args:
+        at: the present moment.
+
+    Returns:
+        How many there were.
+    """
+    last = rules.day_of(at - DAYS_KEPT)
+    # Days sort as text; `all` and longer periods come after every digit or are shorter.
+    rows = Figure.objects.filter(period__gte="0000-00-00", period__lt=last)
+    return rows.delete()[0]

@@ -1,0 +1,156 @@
+"""Counting what was told, and recounting what there is."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core.checks import run_checks
+from django.db import connections
+
+from apps.statistics import operations, queries, subscriptions
+from apps.statistics.data import FigureData, SubjectKind
+from apps.statistics.models import AnalyticsEvent, Figure
+from apps.statistics.queries.figures import SCHOOL
+from yggdrasil.ids import new_id
+
+pytestmark = pytest.mark.usefixtures("homes", "at")
+
+
+def school_figure(metric, value, at):
+    return FigureData(
+        subject_kind=SubjectKind.SCHOOL,
+        subject_id="",
+        metric=metric,
+        period="all",
+        value=value,
+        updated_at=at,
+    )
+
+
+class TestCountFact:
+    def test_adds_one_to_the_school_and_the_course_on_that_day(self, at):
+        course_id, student_id = new_id(), new_id()
+
+        for _ in range(2):
+            operations.count_fact(
+                kind="enrollments.enrollment.created",
+                metric="enrollments_begun",
+                at=at,
+                course_id=course_id,
+                actor_id=student_id,
+            )
+
+        course = (SubjectKind.COURSE, course_id)
+        for subject in (SCHOOL, course):
+            days = queries.by_day(subject, "enrollments_begun", at=at)
+            assert [day.count for day in days] == [0] * 29 + [2]
+        event = AnalyticsEvent.objects.first()
+        assert (event.kind, str(event.actor_id)) == ("enrollments.enrollment.created", student_id)
+        assert (event.subject_kind, event.subject_id) == ("course", course_id)
+
+    def test_loses_no_count_when_many_come_at_once(self, at):
+        def sign_in(_number):
+            try:
+                operations.count_fact(kind="accounts.account.signed_in", metric="sign_ins", at=at)
+            finally:
+                connections.close_all()
+
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(sign_in, range(24)))
+
+        assert queries.by_day(SCHOOL, "sign_ins", at=at, number=1)[0].count == 24
+        assert AnalyticsEvent.objects.count() == 24
+
+
+class TestStoreFigures:
+    def test_sets_again_and_drops_what_the_school_no_longer_has(self, at):
+        first = (school_figure("cohorts.draft", 1, at), school_figure("cohorts.active", 2, at))
+        operations.store_figures(figures=first, at=at)
+        later = at + timedelta(minutes=10)
+
+        operations.store_figures(figures=(replace(first[1], value=3, updated_at=later),), at=later)
+
+        known = queries.standing(SCHOOL)
+        assert {metric: figure.value for metric, figure in known.items()} == {"cohorts.active": 3}
+
+    def test_leaves_days_and_courses_alone(self, at):
+        course_id = new_id()
+        operations.count_fact(kind="x", metric="sign_ins", at=at, course_id=course_id)
+
+        operations.store_figures(figures=(), at=at + timedelta(days=1))
+
+        assert Figure.objects.count() == 2
+
+
+class TestRefreshFigures:
+    def test_counts_what_the_owners_have(self, open_account, at):
+        for role in ("staff", "teacher", "student", "student"):
+            open_account(role)
+
+        operations.refresh_figures(at=at)
+
+        known = {metric: figure.value for metric, figure in queries.standing(SCHOOL).items()}
+        assert known["accounts.student"] == 2
+        assert known["accounts_inactive"] == 0
+        assert known["courses.published"] == 0
+        assert known["attendance_rate_percent"] == 100
+
+    def test_comes_to_the_same_again(self, open_account, at):
+        open_account("staff")
+
+        first = operations.refresh_figures(at=at)
+        again = operations.refresh_figures(at=at)
+
+        assert first == again == Figure.objects.count()
+
+
+class TestForgetCourse:
+    def test_removes_all_that_is_about_it(self, at):
+        gone, kept = new_id(), new_id()
+        for course_id in (gone, kept):
+            operations.count_fact(kind="x", metric="submissions", at=at, course_id=course_id)
+
+        removed = [operations.forget_course(course_id=gone) for _ in range(2)]
+
+        assert removed == [1, 0]
+        assert Figure.objects.filter(subject_id=kept).exists()
+
+
+class TestDropOldDays:
+    def test_removes_days_and_never_what_stands(self, at):
+        operations.count_fact(kind="x", metric="sign_ins", at=at - timedelta(days=800))
+        operations.count_fact(kind="x", metric="sign_ins", at=at)
+        operations.store_figures(figures=(school_figure("certificates", 1, at),), at=at)
+
+        assert operations.drop_old_days(at=at) == 1
+        assert set(Figure.objects.values_list("period", flat=True)) == {"2026-01-15", "all"}
+
+
+class TestSubscriptions:
+    def test_fit_the_facts_that_are_told(self):
+        assert [error for error in run_checks() if "statistics" in error.msg] == []
+
+    def test_count_a_mark_by_what_it_says(self, at):
+        mark = subscriptions.OfMark(student_id=new_id(), course_id=None, attended=False, at=at)
+
+        subscriptions.count_mark(mark)
+
+        assert queries.by_day(SCHOOL, "marks_missed", at=at, number=1)[0].count == 1
+
+    def test_each_call_one_operation(self, at):
+        shapes = {
+            "account_id": new_id(),
+            "student_id": new_id(),
+            "course_id": new_id(),
+            "event_id": new_id(),
+            "article_id": new_id(),
+            "author_id": new_id(),
+            "attended": True,
+            "at": at,
+        }
+        for subscription in subscriptions.SUBSCRIPTIONS:
+            fields = subscription.needs.__dataclass_fields__
+            subscription.does(subscription.needs(**{name: shapes[name] for name in fields}))
+
+        assert AnalyticsEvent.objects.count() == len(subscriptions.SUBSCRIPTIONS) - 1
