@@ -27,15 +27,7 @@ class CohortAdmin(HomeAdmin):
     """List, open, change and end cohorts; members join and leave on the cohort's own page."""
 
     form = CohortForm
-    list_display = (
-        "name",
-        "semester",
-        "academic_year",
-        "status",
-        "members",
-        "starts_at",
-        "ends_at",
-    )
+    list_display = ("name", "semester", "academic_year", "status", "members", "period")
     list_filter = ("status", "intake", "semester")
     search_fields = ("name",)
     ordering = ("-starts_at", "-id")
@@ -70,10 +62,14 @@ class CohortAdmin(HomeAdmin):
     def members(self, obj: Cohort) -> str:
         return f"{obj.members_count} of {obj.settings.capacity or 'any number'}"
 
+    @display(description="period", ordering="starts_at")
+    def period(self, obj: Cohort) -> str:
+        return f"{obj.starts_at:%Y-%m-%d} to {obj.ends_at:%Y-%m-%d}"
+
     @display(description="present members", empty_value="nobody")
     def member_list(self, obj: Cohort) -> SafeString | None:
         stays = Membership.objects.filter(cohort_id=obj.pk, is_open=True).order_by(
-            "joined_at", "id"
+            "student_name", "id"
         )
         rows = [(str(stay), f"{stay.joined_at:%Y-%m-%d}") for stay in stays[:_MOST_SHOWN]]
         if not rows:

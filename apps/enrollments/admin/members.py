@@ -1,5 +1,6 @@
 """Memberships, semesters and decisions: the history that staff read and act upon."""
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -73,9 +74,10 @@ class SemesterProgressAdmin(OfCohortAdmin):
     list_filter = ("validation_status", "is_at_risk", "is_running", "semester")
     ordering = ("-created_at", "-id")
     actions = ("validate", "validate_conditionally", "fail", "go_on")
-    exclude = ("stream_version", "courses", "criteria", "milestones", "stored")
     readonly_fields = (
         "id",
+        "student",
+        "cohort",
         "course_list",
         "asked",
         "reached",
@@ -83,6 +85,41 @@ class SemesterProgressAdmin(OfCohortAdmin):
         "version",
         "created_at",
         "updated_at",
+    )
+    fieldsets = (
+        (None, {"fields": ("student", "cohort", "semester", "is_running")}),
+        (
+            "Figures",
+            {
+                "fields": (
+                    "overall_progress_percent",
+                    "attendance_rate_percent",
+                    "events_attended",
+                    "events_total",
+                    "average_grade_percent",
+                    "is_at_risk",
+                    "course_list",
+                    "calculated_at",
+                )
+            },
+        ),
+        (
+            "Validation",
+            {
+                "fields": (
+                    "validation_status",
+                    "validation_due_at",
+                    "target_semester",
+                    "asked",
+                    "reached",
+                    "notes",
+                )
+            },
+        ),
+        (
+            "Document",
+            {"fields": ("id", "predecessor_said", "version", "created_at", "updated_at")},
+        ),
     )
 
     @display(description="courses", empty_value="none")
@@ -179,8 +216,15 @@ class ValidationDecisionAdmin(OfCohortAdmin):
 
 
 def _listed(data: Any) -> SafeString:
-    rows = [(_words(name), getattr(data, name)) for name in type(data).__dataclass_fields__]
+    said = {name: getattr(data, name) for name in type(data).__dataclass_fields__}
+    rows = [(_words(name), _shown(value)) for name, value in said.items() if value is not None]
     return format_html_join("", "<div>{}: {}</div>", rows)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
 def _words(name: str) -> str:

@@ -104,7 +104,7 @@ def open_groups(groups: Groups, course_ids: tuple[str, ...]) -> None:
         # Nobody opens a cohort tomorrow.
         opened_at = min(opened_at, clock.now())
         with clock.held(opened_at):
-            operations.open_cohort(plan=_plan(group), cohort_id=group.id, at=opened_at)
+            operations.open_cohort(plan=plan_of(group), cohort_id=group.id, at=opened_at)
             operations.set_cohort_courses(
                 cohort_id=group.id,
                 course_ids=_some(course_ids, group.courses, first=3 * place),
@@ -121,7 +121,8 @@ def close_group(group: Group, *, to: CohortStatus) -> None:
         operations.archive_cohort(cohort_id=group.id, at=group.term.ends_at + timedelta(days=30))
 
 
-def _plan(group: Group) -> CohortPlan:
+def plan_of(group: Group) -> CohortPlan:
+    """Return what a cohort lays down."""
     intake = intake_of(group.semester)
     year = group.term.academic_year
     return CohortPlan(

@@ -1,0 +1,54 @@
+"""What happens by the clock."""
+
+from datetime import timedelta
+
+import pytest
+
+from apps.enrollments import operations, tasks
+from apps.enrollments.data import EnrollmentRoute
+from apps.enrollments.models import Enrollment, Seats, SemesterProgress
+from yggdrasil import clock
+
+pytestmark = pytest.mark.usefixtures("homes")
+
+
+def test_figures_are_computed_anew_once_a_day(cohort, students, at):
+    cohort(members=students)
+    SemesterProgress.objects.update(overall_progress_percent=99)
+
+    with clock.held(at + timedelta(days=1)):
+        assert tasks.recompute_figures(more="ignored") == 6
+        assert tasks.recompute_figures() == 0
+
+    assert set(SemesterProgress.objects.values_list("overall_progress_percent", flat=True)) == {30}
+
+
+def test_semesters_end_with_their_cohort(cohort, students, at):
+    cohort(members=students[:2])
+
+    assert tasks.end_semesters() == 0
+    with clock.held(at + timedelta(days=31)):
+        assert tasks.end_semesters() == 2
+
+
+def test_seats_nobody_confirmed_are_free_a_day_later(course, students, at):
+    choosy = course(requires_approval=True)
+    operations.enroll_student(
+        course_id=choosy, student_id=students[0], via=EnrollmentRoute.SELF, at=at
+    )
+
+    assert tasks.release_held_seats() == 0
+    with clock.held(at + timedelta(days=1)):
+        assert tasks.release_held_seats() == 1
+
+    assert Enrollment.objects.get().status == "cancelled"
+
+
+def test_seats_that_were_miscounted_are_repaired(course, students, at):
+    for title in ("Python", "Algebra", "Latin"):
+        operations.enroll_student(course_id=course(title), student_id=students[0], at=at)
+    Seats.objects.filter(course_title="Algebra").update(taken=5)
+
+    assert tasks.recount_seats() == 1
+
+    assert set(Seats.objects.values_list("taken", flat=True)) == {1}
