@@ -9,6 +9,7 @@ from apps.accounts import api, operations, queries, rules
 from apps.accounts.data import Role
 from apps.accounts.models import Account, LoginAttempt, RefreshToken, Session
 from yggdrasil.errors import NotFoundError
+from yggdrasil.ids import new_id
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
 
@@ -221,3 +222,17 @@ class TestCloseAccount:
 
         with pytest.raises(rules.OwnAccountError):
             operations.close_account(account_id=own, by=own, at=at)
+
+
+class TestFindAccounts:
+    def test_are_found_at_once_in_the_order_asked_for(self, open_account, at):
+        first, second, closed = (open_account() for _ in range(3))
+        operations.close_account(account_id=closed, by="", at=at)
+
+        found = api.find_accounts(account_ids=(second, new_id(), closed, first, second))
+
+        assert [account.id for account in found] == [second, first]
+
+    def test_are_bounded(self):
+        with pytest.raises(api.ListTooLongError):
+            api.find_accounts(account_ids=tuple(new_id() for _ in range(1_001)))
