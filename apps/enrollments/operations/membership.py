@@ -30,11 +30,13 @@ def add_members(*, cohort_id: str, student_ids: Sequence[str], at: datetime) -> 
         at: now.
 
     Raises:
+        InvalidStudentsError: if nobody is named, or more than 500 are.
         CohortNotFoundError: if there is none.
         CohortStatusError: if it is over.
         MembersRefusedError: with one reason per student who may not join; then none does.
         CohortIsFullError: if there is not room for all; then none joins.
     """
+    rules.check_number(student_ids)
     students = list_students(student_ids)
     cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     running = _running_cohorts(student_ids)
@@ -61,11 +63,13 @@ def move_members(
         at: now.
 
     Raises:
+        InvalidStudentsError: if nobody is named, or more than 500 are.
         CohortNotFoundError: if there is no such cohort.
         CohortStatusError: if the second one is over.
         MembersRefusedError: with one reason per student who may not; then none moves.
         CohortIsFullError: if there is not room for all; then none moves.
     """
+    rules.check_number(student_ids)
     students = list_students(student_ids)
     source = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     target = find_by_id(Cohort, to_cohort_id, missing=CohortNotFoundError)
@@ -93,9 +97,11 @@ def remove_members(
         at: now.
 
     Raises:
+        InvalidStudentsError: if nobody is named, or more than 500 are.
         CohortNotFoundError: if there is none.
         MembersRefusedError: with one reason per student who is not in it; then none leaves.
     """
+    rules.check_number(student_ids)
     cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     _leave(cohort, _open_stays(cohort, student_ids), reason=reason, at=at)
 

@@ -22,7 +22,7 @@ from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.rules import ladder, validation as rules
 from apps.enrollments.rules.criteria import criteria_for
-from apps.enrollments.rules.membership import raise_refusals
+from apps.enrollments.rules.membership import check_number, raise_refusals
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import FieldError, NotFoundError
 
@@ -126,6 +126,7 @@ def progress_students(*, student_ids: Sequence[str], cohort_id: str, at: datetim
         The id of the next cohort.
 
     Raises:
+        InvalidStudentsError: if nobody is named, or more than 500 are.
         CohortNotFoundError: if there is no such cohort.
         MembersRefusedError: with one reason per student whose semester is not validated, who is
             not in the cohort any more, or may not join the next; then none goes on.
@@ -133,6 +134,7 @@ def progress_students(*, student_ids: Sequence[str], cohort_id: str, at: datetim
             this one is the last.
         CohortIsFullError: if the next cohort has not room for all; then none goes on.
     """
+    check_number(student_ids)
     cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     statuses = statuses_of(student_ids, cohort_id)
     raise_refusals(

@@ -22,7 +22,7 @@ from apps.enrollments.queries.semesters import find_record
 from apps.enrollments.rules import validation as rules
 from apps.enrollments.rules.criteria import criteria_for
 from apps.enrollments.rules.figures import figures_of
-from apps.enrollments.rules.membership import raise_refusals
+from apps.enrollments.rules.membership import check_number, raise_refusals
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import FieldError
 from yggdrasil.ids import to_object_id
@@ -101,9 +101,11 @@ def decide_validations(
         Ids of the decisions, in the order of the students.
 
     Raises:
+        InvalidStudentsError: if nobody is named, or more than 500 are.
         MembersRefusedError: with one reason per student whose semester cannot be decided.
         InvalidCriteriaError: if a criterion is out of bounds.
     """
+    check_number(student_ids)
     _check_can_decide_all(student_ids, cohort_id)
     return tuple(
         decide_validation(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from apps.accounts import api as accounts
-from apps.accounts.data import Role
+from apps.accounts.data import AccountData, Role
 from apps.courses import api as courses
 from apps.courses.data import (
     ContentData,
@@ -78,9 +78,10 @@ def list_students(student_ids: Sequence[str]) -> list[Student]:
     Returns:
         One for each id, in the same order.
     """
-    persons = users.list_persons(ids=tuple(student_ids))
-    names = {person.id: person.name for person in persons}
-    return [_student(student_id, names.get(student_id, "")) for student_id in student_ids]
+    asked = tuple(student_ids)
+    names = {person.id: person.name for person in users.list_persons(ids=asked)}
+    known = {account.id: account for account in accounts.find_accounts(account_ids=asked)}
+    return [_student(one, names.get(one, ""), known.get(one)) for one in asked]
 
 
 def list_taught_courses(account_id: str) -> tuple[str, ...]:
@@ -133,10 +134,8 @@ def get_exercise_terms(*, course_id: str, exercise_id: str) -> ExerciseTerms:
     raise ExerciseNotFoundError(f"Course {course_id} has no exercise or quiz {exercise_id}.")
 
 
-def _student(student_id: str, name: str) -> Student:
-    try:
-        account = accounts.get_account(account_id=student_id)
-    except accounts.AccountNotFoundError:
+def _student(student_id: str, name: str, account: AccountData | None) -> Student:
+    if account is None:
         return Student(id=student_id, name=name, is_student=False, is_active=False)
     return Student(
         id=student_id,

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from apps.enrollments.data import CohortStatus
 from apps.enrollments.rules.cohorts import RUNNING, CohortStatusError
-from yggdrasil.errors import ConflictError, FieldError
+from yggdrasil.errors import ConflictError, FieldError, InvalidError
+
+MOST_STUDENTS = 500
+
+
+class InvalidStudentsError(InvalidError):
+    """Too few or too many students are named at once."""
 
 
 class CohortIsFullError(ConflictError):
@@ -31,6 +37,21 @@ class Candidate:
     is_student: bool
     is_active: bool
     running_cohort_ids: frozenset[str] = frozenset()
+
+
+def check_number(student_ids: Sequence[str]) -> None:
+    """Return if so many students may be changed at once.
+
+    Args:
+        student_ids: ids of their accounts.
+
+    Raises:
+        InvalidStudentsError: if there are none, or more than 500.
+    """
+    if not 1 <= len(student_ids) <= MOST_STUDENTS:
+        raise InvalidStudentsError(
+            f"Name 1 to {MOST_STUDENTS} students at once, not {len(student_ids)}."
+        )
 
 
 def check_takes_members(status: CohortStatus) -> None:

@@ -9,7 +9,11 @@ from apps.enrollments import operations
 from apps.enrollments.data import CohortStatus, LeavingReason
 from apps.enrollments.models import Cohort, Membership, SemesterProgress
 from apps.enrollments.rules.cohorts import CohortStatusError
-from apps.enrollments.rules.membership import CohortIsFullError, MembersRefusedError
+from apps.enrollments.rules.membership import (
+    CohortIsFullError,
+    InvalidStudentsError,
+    MembersRefusedError,
+)
 from yggdrasil.ids import new_id
 
 pytestmark = pytest.mark.usefixtures("homes")
@@ -61,6 +65,13 @@ class TestAddMembers:
 
         assert members_of(cohort_id) == []
         assert not SemesterProgress.objects.filter(cohort_id=cohort_id).exists()
+
+    @pytest.mark.parametrize("number", [0, 501])
+    def test_takes_1_to_500_at_once(self, cohort, number, at):
+        with pytest.raises(InvalidStudentsError):
+            operations.add_members(
+                cohort_id=cohort(), student_ids=[new_id() for _ in range(number)], at=at
+            )
 
     def test_refuses_a_deactivated_account(self, cohort, students, at):
         accounts.deactivate_account(account_id=students[0], by="", at=at)
