@@ -24,7 +24,7 @@ _LONGEST_BATCH = 1_001
 class Query(MongoQuery):
     """Read a page in one answer."""
 
-    @wrap_database_errors
+    @wrap_database_errors  # type: ignore[untyped-decorator]  # the backend is untyped
     def get_cursor(self) -> Any:
         """Return the cursor; it is exhausted at once where the query is bounded."""
         high = self.query.high_mark
