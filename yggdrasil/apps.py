@@ -20,6 +20,7 @@ class YggdrasilConfig(AppConfig):
 
     def ready(self) -> None:
         """Load what the apps declare, and register the checks of the rooms."""
+        from yggdrasil.bus.checks import check_inbox_window  # noqa: PLC0415
         from yggdrasil.bus.worker import install  # noqa: PLC0415
         from yggdrasil.events import recorder  # noqa: PLC0415
         from yggdrasil.events.checks import check_subscriptions  # noqa: PLC0415
@@ -30,6 +31,7 @@ class YggdrasilConfig(AppConfig):
         load_declarations()
         install(current_app)
         checks.register(check_subscriptions)
+        checks.register(check_inbox_window)
         register_checks()
 
 

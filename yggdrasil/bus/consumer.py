@@ -6,6 +6,7 @@ from typing import Any
 
 from celery import shared_task
 from celery.app.amqp import AMQP
+from django.conf import settings
 from kombu import Consumer
 from pymongo.errors import PyMongoError
 
@@ -75,10 +76,13 @@ def deliver(self: Any, /, body: bytes, **_extra: Any) -> None:
 def tend(**_extra: Any) -> None:
     """Retry what failed and catch up what a broker lost, for every app hosted here."""
     hearers = _hearers()
-    for app, table in hearers.tables.items():
-        if table:
+    for app in hearers.hosted(settings.YGGDRASIL["SERVICES"]):
+        try:
             Retries(app, hearers).retry_due()
             _catch_up_stalled(Inbox(app, hearers))
+        except (UnavailableError, PyMongoError) as error:
+            # One home that is away keeps no other app from being tended.
+            log.warning("Not tended.", app=app, error=str(error))
 
 
 def _catch_up_stalled(inbox: Inbox) -> None:

@@ -1,6 +1,6 @@
 """Who hears what: the apps' tables of subscriptions, turned both ways."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -92,6 +92,19 @@ class Hearers:
             Its subscriptions, in the order of its table.
         """
         return [line for line in self.tables[app] if name in self.versions(line.hears)]
+
+    def hosted(self, services: Container[str]) -> list[str]:
+        """Return the apps of some services that hear anything.
+
+        Args:
+            services: names of services.
+
+        Returns:
+            Labels of apps.
+        """
+        return [
+            app for app, table in self.tables.items() if table and self.services[app] in services
+        ]
 
     def queue(self, app: str) -> str:
         """Return the name of an app's queue, `<service>.events`."""

@@ -70,7 +70,7 @@ class Inbox:
         """
         home, place, progress = batch.home, batch.places.get(self.app), self.progress(batch.home)
         if self._new_lines(home, progress) or (
-            place is None or place.table != self.hearers.tables_of(home)[self.app]
+            place is None or not self._agrees(home, place.table)
         ):
             self.catch_up(home, until=batch.end)
         elif batch.end <= progress.position or place.part <= progress.parts_of(batch.window):
@@ -145,11 +145,28 @@ class Inbox:
         progress, target = self.progress(home), feed.published(home, to=self.app)
         if progress.updated_at is None or self._new_lines(home, progress):
             return target.position > 0
-        agrees = target.table == self.hearers.tables_of(home)[self.app]
-        end = target.heard if agrees else target.position
+        end = target.heard if self._agrees(home, target.table) else target.position
         # A time to come was written before a clock was set back.
         is_moving = since <= progress.updated_at <= clock.now()
         return progress.position < end and not is_moving
+
+    def reached(self, home: str) -> int:
+        """Return the position up to which this app has what it hears of a home.
+
+        Args:
+            home: alias of the home that tells.
+
+        Returns:
+            Where it agrees with the relay that nothing follows for it, all that was handed over.
+        """
+        progress, target = self.progress(home), feed.published(home, to=self.app)
+        if self._new_lines(home, progress):
+            return 0
+        has_all = self._agrees(home, target.table) and progress.position >= target.heard
+        return max(progress.position, target.position if has_all else 0)
+
+    def _agrees(self, home: str, table: str) -> bool:
+        return table == self.hearers.tables_of(home)[self.app]
 
     def progress(self, home: str) -> Progress:
         """Return how far this app has heard a home.

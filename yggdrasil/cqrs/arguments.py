@@ -23,6 +23,10 @@ class Arguments:
             function: a keyword-only function.
         """
         self._function = function
+        self._parameters = inspect.signature(function).parameters
+        self._required = [
+            name for name, one in self._parameters.items() if one.default is one.empty
+        ]
         self._kinds: dict[str, Any] | None = None
 
     def check(self, arguments: Mapping[str, Any]) -> None:
@@ -42,14 +46,13 @@ class Arguments:
             )
 
     def _errors(self, arguments: Mapping[str, Any]) -> Any:
-        parameters = inspect.signature(self._function).parameters
-        for name in arguments.keys() - parameters.keys():
+        for name in arguments.keys() - self._parameters.keys():
             yield FieldError(field=name, message="is not an argument", code="unknown")
-        for name, parameter in parameters.items():
-            if name in arguments:
-                yield from self._mismatch(name, arguments[name])
-            elif parameter.default is parameter.empty:
+        for name in self._required:
+            if name not in arguments:
                 yield FieldError(field=name, message="is missing", code="required")
+        for name in self._parameters.keys() & arguments.keys():
+            yield from self._mismatch(name, arguments[name])
 
     def _mismatch(self, name: str, value: Any) -> Any:
         if self._kinds is None:

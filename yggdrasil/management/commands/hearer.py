@@ -21,11 +21,7 @@ class Command(BaseCommand):
     def handle(self, **_options: Any) -> None:
         """Run until told to stop; the fact in hand is finished first."""
         hearers, hosted = declared(), cast("list[str]", settings.YGGDRASIL["SERVICES"])
-        queues = [
-            hearers.queue(app)
-            for app, table in hearers.tables.items()
-            if table and hearers.services[app] in hosted
-        ]
+        queues = [hearers.queue(app) for app in hearers.hosted(hosted)]
         current_app.worker_main(
             [
                 "worker",

@@ -1,0 +1,39 @@
+"""`manage.py prune_facts`: remove old facts that every hearer has."""
+
+from argparse import ArgumentParser
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from yggdrasil.bus import retention
+from yggdrasil.bus.hearers import declared
+from yggdrasil.errors import YggdrasilError
+
+
+class Command(BaseCommand):
+    """Nothing calls this by itself: a history that is gone cannot be replayed to a new hearer."""
+
+    help = "Removes facts older than so many days, of all homes, if every hearer has them."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the age."""
+        parser.add_argument("--older-than-days", type=int, required=True, metavar="DAYS")
+
+    def handle(self, **options: Any) -> None:
+        """Remove them, home by home.
+
+        Args:
+            options: `older_than_days`.
+
+        Raises:
+            CommandError: if the facts are too young.
+        """
+        hearers, age = declared(), timedelta(days=options["older_than_days"])
+        for home in settings.DATABASES:
+            try:
+                removed = retention.prune(home, hearers, older_than=age)
+            except YggdrasilError as error:
+                raise CommandError(error.message) from error
+            self.stdout.write(f"{home}: {removed} removed.")
