@@ -133,6 +133,29 @@ class Book:
         """
         self._pages.replace_one({"_id": checkpoint.key}, checkpoint.to_document(), upsert=True)
 
+    def remember_indexes(self, table: str, indexes: list[Document]) -> None:
+        """Note which indexes of a collection are about to be dropped; an earlier note stays.
+
+        Args:
+            table: collection.
+            indexes: as the server tells them.
+        """
+        page = {"table": table, "indexes": [list(index.items()) for index in indexes]}
+        self._pages.update_one({"_id": f"indexes of {table}"}, {"$setOnInsert": page}, upsert=True)
+
+    def indexes(self) -> dict[str, list[Document]]:
+        """Return the indexes that are still to be built, by collection."""
+        pages = self._pages.find({"indexes": {"$exists": True}})
+        return {page["table"]: [dict(index) for index in page["indexes"]] for page in pages}
+
+    def forget_indexes(self, table: str) -> None:
+        """Note that the indexes of a collection are built.
+
+        Args:
+            table: collection.
+        """
+        self._pages.delete_one({"_id": f"indexes of {table}"})
+
     def forget_findings(self, checkpoint: Checkpoint) -> None:
         """Remove findings of a batch that was never finished; it will be read again.
 

@@ -181,3 +181,21 @@ class Library:
         wanted = list(keys)
         for name in self.spellings(collection):
             yield from self.source.find(name, path=path, keys=wanted, fields=fields)
+
+    def count_by(
+        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
+    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
+        """Count documents under every spelling of a collection.
+
+        Args:
+            collection: what mappings call it.
+            path: field asked about.
+            keys: values asked about.
+            by: fields whose values are told apart.
+
+        Yields:
+            Key, values and number.
+        """
+        wanted = list(keys)
+        for name in self.spellings(collection):
+            yield from self.source.count_by(name, path=path, keys=wanted, by=by)

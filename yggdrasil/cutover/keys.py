@@ -1,7 +1,7 @@
 """Kinds of fields that hold keys: the document's own, and those of others."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from bson import ObjectId
 
@@ -15,6 +15,18 @@ class Key:
     """The key of another document; `as_text` where the predecessor spells it as 24 digits."""
 
     as_text: bool = False
+
+    limit: ClassVar[int] = 0
+
+    @property
+    def exact(self) -> type | None:
+        """Return what needs no look: keys, where keys belong."""
+        return None if self.as_text else ObjectId
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether a key is spelled as it is."""
+        return not self.as_text
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take a key in either spelling, and none where it is garbage."""
@@ -40,6 +52,10 @@ class Identity:
 
     collection: str
 
+    exact: ClassVar[type | None] = ObjectId
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = True
+
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take the key; for one of another type, a key that is always the same for it."""
         if type(value) is ObjectId:
@@ -57,8 +73,14 @@ class Identity:
 class Keys:
     """A list of keys of other documents; garbage is left out, and so is what comes twice."""
 
+    exact: ClassVar[type | None] = None
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = True
+
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take the keys of a list."""
+        if type(value) is list and len(value) == 1 and type(value[0]) is ObjectId:
+            return value
         if value is MISSING or value is None:
             return []
         values = value if isinstance(value, list) else [value]

@@ -8,7 +8,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from bson.datetime_ms import DatetimeMS
 
@@ -18,7 +18,18 @@ MISSING: Any = object()
 
 
 class Kind(Protocol):
-    """One kind of field."""
+    """One kind of field.
+
+    Attributes:
+        exact: a value of exactly this type is taken as it is, without asking `read`; None if
+            `read` has to look at each.
+        limit: longest text that this holds for; 0 for any.
+        is_plain: whether `back` returns what it is given.
+    """
+
+    exact: type | None
+    limit: int
+    is_plain: bool
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Return what the new document holds for a value of the old one.
@@ -52,6 +63,9 @@ class Text:
     limit: int = 0
     empty: str | None = ""
 
+    exact: ClassVar[type | None] = str
+    is_plain: ClassVar[bool] = True
+
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take a text as it is, a number as its digits, and nothing else."""
         if type(value) is str:
@@ -76,6 +90,10 @@ class Word:
 
     words: type[StrEnum]
     default: str
+
+    exact: ClassVar[type | None] = None
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
         """Remember the words as plain texts, which are quicker to compare."""
@@ -103,6 +121,10 @@ class Flag:
 
     empty: bool | None = False
 
+    exact: ClassVar[type | None] = bool
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = True
+
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take yes or no; 0, 1 and the words for them count."""
         if value is True or value is False:
@@ -124,6 +146,10 @@ class Flag:
 @dataclass(frozen=True, kw_only=True)
 class Moment:
     """A date with time, UTC; None where there is none that can be read."""
+
+    exact: ClassVar[type | None] = datetime
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = True
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take a date; ISO texts and milliseconds since 1970 count as one."""

@@ -23,12 +23,7 @@ class Lookups:
             library: where to look.
             lookups: what the mapping has to know.
         """
-        self._askers = {
-            lookup.name: _Single(library, lookup)
-            if lookup.fold is None
-            else _Folded(library, lookup)
-            for lookup in lookups
-        }
+        self._askers = {lookup.name: _asker(lookup)(library, lookup) for lookup in lookups}
 
     def answer(self, documents: list[Document]) -> dict[str, dict[Any, Any]]:
         """Return what is known about some documents.
@@ -42,6 +37,30 @@ class Lookups:
         return {name: asker.answer(documents) for name, asker in self._askers.items()}
 
 
+def _asker(lookup: Lookup) -> "type[_Counted | _Folded | _Single]":
+    if lookup.counts:
+        return _Counted
+    return _Folded if lookup.fold else _Single
+
+
+class _Counted:
+    def __init__(self, library: Library, lookup: Lookup) -> None:
+        self._library = library
+        self._lookup = lookup
+
+    def answer(self, documents: list[Document]) -> dict[Any, Any]:
+        """Ask how many there are for all keys of the batch."""
+        lookup = self._lookup
+        answers: dict[Any, dict[tuple[Any, ...], int]] = {}
+        keys = keys_of(lookup, documents)
+        for key, values, number in self._library.count_by(
+            lookup.collection, path=lookup.path, keys=keys, by=lookup.counts
+        ):
+            counts = answers.setdefault(key, {})
+            counts[values] = counts.get(values, 0) + number
+        return answers
+
+
 class _Folded:
     def __init__(self, library: Library, lookup: Lookup) -> None:
         self._library = library
@@ -49,16 +68,15 @@ class _Folded:
 
     def answer(self, documents: list[Document]) -> dict[Any, Any]:
         """Ask for all keys of the batch, and fold what is found for each."""
-        lookup = self._lookup
+        lookup, fold = self._lookup, self._lookup.fold
         keys = keys_of(lookup, documents)
         answers: dict[Any, Any] = {}
-        fold = lookup.fold
         if not keys or fold is None:
             return answers
         for found in self._library.find(
             lookup.collection, path=lookup.path, keys=keys, fields=lookup.fields
         ):
-            for value in set(filter(_is_key, values_at(found, lookup.path))):
+            for value in _keys_in(found, lookup.path):
                 if value in keys:
                     answers[value] = fold(answers.get(value), found)
         return answers
@@ -72,38 +90,47 @@ class _Single:
 
     def answer(self, documents: list[Document]) -> dict[Any, Any]:
         """Ask only for keys that no earlier batch asked for."""
-        keys = keys_of(self._lookup, documents)
-        missing = [key for key in keys if key not in self._answers]
+        lookup = self._lookup
+        keys = keys_of(lookup, documents)
+        missing = keys - self._answers.keys()
         if len(self._answers) + len(missing) > _MOST_ANSWERS:
             self._answers = {}
-            missing = list(keys)
+            missing = keys
         if missing:
             self._answers.update(dict.fromkeys(missing))
             for found in self._library.find(
-                self._lookup.collection,
-                path=self._lookup.path,
-                keys=missing,
-                fields=self._lookup.fields,
+                lookup.collection, path=lookup.path, keys=missing, fields=lookup.fields
             ):
-                for value in filter(_is_key, values_at(found, self._lookup.path)):
+                for value in _keys_in(found, lookup.path):
                     self._answers[value] = found
         return self._answers
 
 
-def keys_of(lookup: Lookup, documents: Iterable[Document]) -> dict[Any, None]:
-    """Return the different keys that documents ask about, in their order.
+def keys_of(lookup: Lookup, documents: Iterable[Document]) -> set[Any]:
+    """Return the different keys that documents ask about.
 
     Args:
-        lookup: says which keys a document asks about.
+        lookup: says where a document names them.
         documents: a batch.
 
     Returns:
-        A dictionary used as an ordered set; what cannot be a key is left out.
+        Keys in no order that means anything; what cannot be a key is left out.
     """
-    return dict.fromkeys(
-        key for document in documents for key in lookup.keys(document) if _is_key(key)
-    )
+    asks = lookup.asks
+    if callable(asks):
+        return {key for document in documents for key in asks(document) if type(key) in _KEYS}
+    keys: set[Any] = set()
+    for name in asks:
+        keys.update(key for document in documents if type(key := document.get(name)) in _KEYS)
+    return keys
 
 
-def _is_key(value: Any) -> bool:
-    return type(value) is ObjectId or type(value) is str
+def _keys_in(found: Document, path: str) -> Iterable[Any]:
+    """Return the keys that stand in a field, each once."""
+    value = found.get(path)
+    if type(value) in _KEYS:
+        return (value,)
+    return {it for it in values_at(found, path) if type(it) in _KEYS}
+
+
+_KEYS = frozenset({ObjectId, str})

@@ -1,7 +1,7 @@
 """Kinds of fields that hold several texts."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from yggdrasil.cutover.kinds import MISSING, repaired
 from yggdrasil.cutover.mapping import Finding, Sort
@@ -12,6 +12,9 @@ class Texts:
     """A list of texts; what is not a text is left out, one text alone becomes a list of one."""
 
     limit: int = 0
+
+    exact: ClassVar[type | None] = None
+    is_plain: ClassVar[bool] = True
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take the texts of a list."""

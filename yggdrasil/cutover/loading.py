@@ -2,27 +2,29 @@
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import Any, Protocol
+from typing import Protocol
 
 import bson
-from bson.raw_bson import RawBSONDocument
-from pymongo.errors import BulkWriteError
 
-from yggdrasil.cutover.backends.mongodb import blobs, key_of, split_bodies
+from yggdrasil.cutover.backends.mongodb import key_of
 from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.lease import Lease
 from yggdrasil.cutover.mapping import Document, Finding, Sort
 from yggdrasil.cutover.source import CODEC, decode
-from yggdrasil.cutover.targets import FINDINGS, REMAINDERS, collection_of
+from yggdrasil.cutover.targets import FINDINGS, REMAINDERS
 from yggdrasil.cutover.work import Splitter, Work, withheld
+from yggdrasil.cutover.writing import insert
 
-_DUPLICATE = 11_000
 _ENTRIES_A_PAGE = 2_000
 # Batches that wait for the server: enough to keep it busy, few enough to keep memory flat.
 _WAITING = 2
+# A checkpoint waits for the disk, and the batches behind it for the checkpoint; what was written
+# since the last one is, after a kill, found to be there already.
+_BETWEEN_CHECKPOINTS = 0.5
 
 
 class Loader(Protocol):
@@ -36,7 +38,7 @@ class Loader(Protocol):
 
 
 class WritingLoader:
-    """Writes batches into a home from a thread of its own, a checkpoint behind each."""
+    """Writes batches into a home from a thread of its own, and checkpoints behind them."""
 
     def __init__(
         self, *, book: Book, checkpoint: Checkpoint, splitter: Splitter, lease: Lease
@@ -53,6 +55,7 @@ class WritingLoader:
         self._checkpoint = checkpoint
         self._splitter = splitter
         self._lease = lease
+        self._kept_at = time.monotonic()
         self._waiting: queue.Queue[Work | None] = queue.Queue(_WAITING)
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="cutover-writer", daemon=True)
@@ -103,7 +106,9 @@ class WritingLoader:
             alias, FINDINGS, [bson.encode(page, codec_options=CODEC) for page in self._pages(work)]
         )
         advance(self._checkpoint, work, remainders)
-        self._book.keep(self._checkpoint)
+        if time.monotonic() - self._kept_at > _BETWEEN_CHECKPOINTS:
+            self._book.keep(self._checkpoint)
+            self._kept_at = time.monotonic()
 
     def _withhold(self, work: Work, table: str, refused: dict[int, str]) -> None:
         """Keep aside what an index refused, so that the rest can go on."""
@@ -190,47 +195,3 @@ def remainders_of(work: Work, source: str) -> Iterator[bytes]:
         key = key_of(work.sources[place])
         remainder = {"_id": {"of": source, "key": key}, "changes": changes}
         yield bson.encode(remainder, codec_options=CODEC)
-
-
-def insert(alias: str, table: str, bodies: list[bytes]) -> dict[int, str]:
-    """Insert documents; those that are there already, byte for byte, are left alone.
-
-    Args:
-        alias: of the home.
-        table: collection.
-        bodies: documents as BSON, their keys first.
-
-    Returns:
-        Place to the fields of the unique index that refused it, for documents that are not there.
-
-    Raises:
-        BulkWriteError: if one cannot be written for another reason.
-    """
-    if not bodies:
-        return {}
-    collection = collection_of(alias, table)
-    try:
-        collection.insert_many(map(RawBSONDocument, bodies), ordered=False)
-    except BulkWriteError as error:
-        faults: list[Any] = error.details["writeErrors"]
-        if any(fault["code"] != _DUPLICATE for fault in faults):
-            raise
-        places = {fault["index"]: ",".join(fault.get("keyPattern", {})) for fault in faults}
-        there = stored(alias, table, (key_of(bodies[place]) for place in places))
-        return {place: fields for place, fields in places.items() if bodies[place] not in there}
-    return {}
-
-
-def stored(alias: str, table: str, keys: Iterable[Any]) -> set[bytes]:
-    """Return documents of a home by their keys.
-
-    Args:
-        alias: of the home.
-        table: collection.
-        keys: wanted ones.
-
-    Returns:
-        The documents that are there, as BSON.
-    """
-    cursor = collection_of(alias, table).find_raw_batches({"_id": {"$in": list(keys)}})
-    return {body for blob in blobs(cursor) for body in split_bodies(blob)}

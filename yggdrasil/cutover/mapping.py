@@ -101,19 +101,22 @@ class Lookup:
     Attributes:
         name: under which the answers are passed.
         collection: where to look, by the name of its mappings' `source`.
-        keys: which keys one document asks about.
+        asks: fields with the keys a document asks about, or a function that finds them.
         path: dotted path of the field that holds the keys.
         fields: what to read of the documents found.
         fold: takes what was found for a key so far (None at first) and one more document.
             Without one, the last document found is the answer, which suits `_id`.
+        counts: if given, the answer is how many documents there are by the values of these
+            fields: a dictionary from tuple to number.
     """
 
     name: str
     collection: str
-    keys: Callable[[Document], Iterable[Any]]
+    asks: tuple[str, ...] | Callable[[Document], Iterable[Any]]
     path: str = "_id"
     fields: tuple[str, ...] = ()
     fold: Callable[[Any, Document], Any] | None = None
+    counts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,12 +131,15 @@ class Unique:
         fields: what to read to tell the value; also the unique index that spares the look.
         value: the value of one document, or None if it has none.
         is_exact: True if the predecessor's own unique index on `fields` means the same.
+        left_to: fields of the unique index of the home that finds the later ones by itself; they
+            are then withheld, and only a plan, which has no home, has to look.
     """
 
     name: str
     fields: tuple[str, ...]
     value: Callable[[Document], Hashable | None]
     is_exact: bool = False
+    left_to: str = ""
 
 
 @dataclass(frozen=True)

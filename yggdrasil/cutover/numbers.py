@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from yggdrasil.cutover.kinds import MISSING, repaired
 from yggdrasil.cutover.mapping import Finding
@@ -17,6 +17,10 @@ class Whole:
     low: int | None = 0
     high: int | None = None
     empty: int | None = 0
+
+    exact: ClassVar[type | None] = None
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = True
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take a number, rounded where it has a fraction; digits count as a number."""
@@ -52,6 +56,10 @@ class Number:
     low: float | None = None
     high: float | None = None
     empty: float | None = None
+
+    exact: ClassVar[type | None] = None
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = False
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take a number; digits count as one."""

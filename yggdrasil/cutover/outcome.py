@@ -105,6 +105,7 @@ def figures_of(library: Library, checkpoints: Checkpoints) -> dict[str, Any]:
             if task.chapter is chapter:
                 tallies.update(checkpoint.tallies)
                 tallies.update(checkpoint.kinds)
+                tallies[f"read {task.mapping.name}"] += checkpoint.read.count
         figures[chapter.app] = chapter.figures(tallies)
         for survey in chapter.surveys:
             for name in library.spellings(survey.collection):

@@ -6,6 +6,7 @@ stands; a field that was changed since the cut-over keeps its change.
 """
 
 import math
+from collections.abc import Collection
 from typing import Any
 
 from yggdrasil.cutover.mapping import Document
@@ -37,18 +38,28 @@ def is_same(first: Any, second: Any) -> bool:
     return bool(first == second)
 
 
-def difference(was: Document, became: Document) -> list[Change]:
+def difference(was: Document, became: Document, *, doubtful: Collection[str] = ()) -> list[Change]:
     """Return where two documents differ.
 
     Args:
         was: the old document, or the fields of it that matter.
         became: what the way back makes of its parts.
+        doubtful: top-level fields of which a value was repaired; they are compared by type, too.
 
     Returns:
         Changes of `path` (steps of names), `was` and `became`, each left out where there is no
         value. Lists are taken whole.
     """
-    changes = _differences(was, became, [])
+    certain = {
+        name
+        for name, value in was.items()
+        if name not in doubtful and name in became and value == became[name]
+    }
+    changes = _differences(
+        {name: value for name, value in was.items() if name not in certain},
+        {name: value for name, value in became.items() if name not in certain},
+        [],
+    )
     return [change for change in changes if not _is_fresh_version(change)]
 
 

@@ -161,7 +161,7 @@ def _collections(outcome: Outcome) -> Iterator[tuple[str, Any]]:
     checkpoints = {id(task): checkpoint for task, checkpoint in outcome.checkpoints}
     for name, tasks in by_name.items():
         if tasks:
-            whole = [task for task in tasks if not task.mapping.distinct]
+            whole = [task for task in tasks if task.mapping.leads]
             yield (
                 name,
                 {

@@ -1,5 +1,6 @@
 """The promise of a source: documents, readable in a fixed order from any position."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -45,9 +46,11 @@ class Source(Protocol):
 
     Attributes:
         name: what it is, for people; without secrets.
+        may_read_ahead: whether one thread may read while another looks something up, and it pays.
     """
 
     name: str
+    may_read_ahead: bool
 
     def fingerprint(self) -> str:
         """Return a text that is the same for the same documents, and else most likely another."""
@@ -103,6 +106,21 @@ class Source(Protocol):
             Each document that holds one of the keys, once, in no particular order.
         """
 
+    def count_by(
+        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
+    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
+        """Count documents.
+
+        Args:
+            collection: its name.
+            path: top-level field asked about.
+            keys: values asked about.
+            by: top-level fields whose values are told apart.
+
+        Yields:
+            Key, values and number; a missing value is None.
+        """
+
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Read a collection sorted by one date field, documents without it left out.
 
@@ -135,6 +153,26 @@ def decode(body: bytes) -> Document:
         InvalidBSON: if it is not BSON, or holds a text that is not UTF-8.
     """
     return bson.decode(body, CODEC)
+
+
+def counted(
+    documents: Iterable[Document], *, path: str, by: tuple[str, ...]
+) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
+    """Count documents one by one, where nobody does it for us.
+
+    Args:
+        documents: those that hold a key.
+        path: field with the key.
+        by: fields whose values are told apart.
+
+    Yields:
+        See `Source.count_by`.
+    """
+    counts = Counter(
+        (document[path], tuple(document.get(name) for name in by)) for document in documents
+    )
+    for (key, values), number in counts.items():
+        yield key, values, number
 
 
 def values_at(document: Any, path: str) -> Iterator[Any]:

@@ -1,11 +1,15 @@
 """The whole cut-over: load, resume, plan, verify. manage.py split_databases is its only door."""
 
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import groupby
 from typing import Any
 
+from yggdrasil.cutover.ahead import ahead
 from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.catalogue import Chapter, Library, Task
 from yggdrasil.cutover.digest import Digest
+from yggdrasil.cutover.indexes import WORTHWHILE, put_back, set_aside
 from yggdrasil.cutover.lease import Lease
 from yggdrasil.cutover.loading import Loader, PlanningLoader, WritingLoader
 from yggdrasil.cutover.mapping import Document
@@ -64,7 +68,7 @@ class Split:
         for task in self.library.tasks():
             checkpoint = Checkpoint(task.key)
             loader = PlanningLoader(checkpoint, task.mapping.source)
-            self._pass(task, self._splitter(task), checkpoint, loader)
+            self._pass(task, self._splitter(task, is_plan=True), checkpoint, loader)
             done.append((task, checkpoint, loader))
         return planned(
             self.library,
@@ -105,11 +109,16 @@ class Split:
                 fingerprint=self._fingerprint,
                 counts=self.library.counts,
             )
-        checkpoints = [
-            (task, self._load(task, books[task.chapter.alias], lease))
-            for task in self.library.tasks()
-        ]
-        self._refuse_moved()
+        checkpoints: Checkpoints = []
+        with ThreadPoolExecutor(1, thread_name_prefix="cutover-indexes") as builder:
+            building: list[Future[None]] = []
+            for alias, tasks in groupby(self.library.tasks(), lambda task: task.chapter.alias):
+                checkpoints += self._load_home(list(tasks), books[alias], lease)
+                # While the next home is filled, the server builds the indexes of this one.
+                building.append(builder.submit(put_back, books[alias]))
+            self._refuse_moved()
+            for built in building:
+                built.result()
         outcome = judged(self.library, checkpoints, progress=self._progress)
         if not outcome.faults:
             outcome.state = "verified"
@@ -117,12 +126,18 @@ class Split:
                 book.finish()
         return outcome
 
+    def _load_home(self, tasks: list[Task], book: Book, lease: Lease) -> Checkpoints:
+        for task in tasks:
+            if task.documents >= WORTHWHILE and not book.checkpoint(task.key).is_done:
+                set_aside(book, task, self.source)
+        return [(task, self._load(task, book, lease)) for task in tasks]
+
     def _load(self, task: Task, book: Book, lease: Lease) -> Checkpoint:
         checkpoint = book.checkpoint(task.key)
         if checkpoint.is_done:
             return checkpoint
         book.forget_findings(checkpoint)
-        splitter = self._splitter(task)
+        splitter = self._splitter(task, is_plan=False)
         loader = WritingLoader(book=book, checkpoint=checkpoint, splitter=splitter, lease=lease)
         self._pass(task, splitter, checkpoint, loader)
         checkpoint.is_done = True
@@ -133,8 +148,8 @@ class Split:
         self._say(f"{task.chapter.app}: {checkpoint.read.count:,} {task.mapping.name} -> {written}")
         return checkpoint
 
-    def _splitter(self, task: Task) -> Splitter:
-        taken = find_taken(self.library, task, progress=self._progress)
+    def _splitter(self, task: Task, *, is_plan: bool) -> Splitter:
+        taken = find_taken(self.library, task, is_plan=is_plan, progress=self._progress)
         return Splitter(self.library, task, taken)
 
     def _pass(self, task: Task, splitter: Splitter, checkpoint: Checkpoint, loader: Loader) -> None:
@@ -153,7 +168,8 @@ class Split:
             return self.source.distinct(
                 task.collection, path=task.mapping.distinct, after=after, size=self._batch_size
             )
-        return self.source.read(task.collection, after=after, size=self._batch_size)
+        batches = self.source.read(task.collection, after=after, size=self._batch_size)
+        return ahead(batches) if self.source.may_read_ahead else batches
 
     def _refuse_moved(self) -> None:
         now = self.source.counts()
@@ -183,7 +199,7 @@ class Split:
     def _changed_sources(self, checkpoints: Checkpoints) -> Iterator[str]:
         seen: set[str] = set()
         for task, checkpoint in checkpoints:
-            if task.mapping.distinct or task.collection in seen:
+            if not task.mapping.leads or task.collection in seen:
                 continue
             seen.add(task.collection)
             now = Digest()

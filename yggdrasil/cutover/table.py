@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, router
 from django.db.models import Model
@@ -34,6 +34,9 @@ class Column:
     is_optional: bool = False
 
 
+_EMPTIABLE = (str, list, dict)
+
+
 class Table:
     """How documents of one shape are read and written back."""
 
@@ -47,8 +50,13 @@ class Table:
         """
         self.model = model
         self.columns = tuple(columns)
-        self._readers = [(it.old, it.new, it.kind.read) for it in self.columns]
-        self._writers = [(it.new, it.old, it.kind.back, it.is_optional) for it in self.columns]
+        self._readers = [
+            (it.old, it.new, it.kind.exact, it.kind.limit, it.kind.read) for it in self.columns
+        ]
+        self._writers = [
+            (it.new, it.old, None if it.kind.is_plain else it.kind.back, it.is_optional)
+            for it in self.columns
+        ]
 
     @cached_property
     def blank(self) -> Document:
@@ -63,8 +71,13 @@ class Table:
             findings: irregularities so far, added to.
         """
         new = self.blank.copy()
-        for old, column, read in self._readers:
-            new[column] = read(document.get(old, MISSING), old, findings)
+        # Runs some ten times for each of all documents: what needs no look is not looked at.
+        for old, column, exact, limit, read in self._readers:
+            value = document.get(old, MISSING)
+            if type(value) is exact and (not limit or len(value) <= limit):
+                new[column] = value
+            else:
+                new[column] = read(value, old, findings)
         return new
 
     def merge(self, document: Document) -> Document:
@@ -75,12 +88,15 @@ class Table:
         """
         old: Document = {}
         for column, name, back, is_optional in self._writers:
-            value = back(document.get(column))
-            # Neither False nor zero: they say something.
-            if value is MISSING or (is_optional and (value is None or value in ("", [], {}))):
+            value = document.get(column)
+            if back is not None:
+                value = back(value)
+            if value is None or value is MISSING:
                 continue
-            if value is not None:
-                old[name] = value
+            # Neither False nor zero is empty: they say something.
+            if is_optional and type(value) in _EMPTIABLE and not value:
+                continue
+            old[name] = value
         return old
 
 
@@ -95,6 +111,10 @@ class Part:
 
     table: Table
     or_none: bool = False
+
+    exact: ClassVar[type | None] = None
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = False
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take a document, and what its absence means."""
@@ -114,6 +134,10 @@ class Many:
     """A list of documents within the document."""
 
     table: Table
+
+    exact: ClassVar[type | None] = None
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = False
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take the documents of a list; anything else in it is left out."""

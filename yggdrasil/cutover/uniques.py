@@ -11,12 +11,15 @@ from yggdrasil.cutover.progress import Progress
 from yggdrasil.cutover.source import decode
 
 
-def find_taken(library: Library, task: Task, *, progress: Progress) -> dict[str, dict[Any, Any]]:
+def find_taken(
+    library: Library, task: Task, *, is_plan: bool, progress: Progress
+) -> dict[str, dict[Any, Any]]:
     """Read a collection once and return whose value was taken already.
 
     Args:
         library: where to read.
         task: what is to be split.
+        is_plan: True if no home will find what is left to it.
         progress: shows how far the reading is.
 
     Returns:
@@ -25,7 +28,11 @@ def find_taken(library: Library, task: Task, *, progress: Progress) -> dict[str,
         a private disk file.
     """
     taken: dict[str, dict[Any, Any]] = {unique.name: {} for unique in task.mapping.uniques}
-    sought = [unique for unique in task.mapping.uniques if not _is_spared(library, task, unique)]
+    sought = [
+        unique
+        for unique in task.mapping.uniques
+        if (is_plan or not unique.left_to) and not _is_spared(library, task, unique)
+    ]
     if not sought:
         return taken
     holders = {unique.name: _Holders() for unique in sought}

@@ -1,6 +1,7 @@
 """Do the homes hold exactly what was meant to be written: counts and digests, read back."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from yggdrasil.cutover.backends.mongodb import blobs, split_bodies
@@ -67,15 +68,15 @@ def verify(meant: dict[tuple[str, str], Digest], *, progress: Progress) -> list[
     Returns:
         A verdict on each.
     """
-    return [
-        Verdict(
-            alias=alias,
-            table=table,
-            meant=digest,
-            found=read_back(alias, table, digest.count, progress=progress),
-        )
-        for (alias, table), digest in meant.items()
-    ]
+
+    def judge(place: tuple[str, str]) -> Verdict:
+        digest = meant[place]
+        found = read_back(*place, digest.count, progress=progress)
+        return Verdict(alias=place[0], table=place[1], meant=digest, found=found)
+
+    # Two at a time: one waits for the server while the other hashes.
+    with ThreadPoolExecutor(2, thread_name_prefix="cutover-verifier") as readers:
+        return list(readers.map(judge, meant))
 
 
 def read_back(alias: str, table: str, expected: int, *, progress: Progress) -> Digest:

@@ -1,7 +1,7 @@
 """One batch on its way from the predecessor to a home: split, encoded, with what was found."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -69,6 +69,12 @@ class Splitter:
         self._lookups = Lookups(library, task.mapping.looks_up)
         self._logged: set[str] = set()
         self._elsewhere = library.owned_elsewhere(task.mapping)
+        self._is_whole = task.mapping.leads and not self._elsewhere
+        self._left_to_home = [
+            (unique.left_to, taken[unique.name])
+            for unique in task.mapping.uniques
+            if unique.left_to
+        ]
         self._tables: dict[type[Model], str] = {
             model: model._meta.db_table for model in task.mapping.into
         }
@@ -82,7 +88,7 @@ class Splitter:
         Yields:
             All that is to be written; it depends on nothing but the source.
         """
-        documents = [_decode(body) for body in batch.bodies]
+        documents = _decode_all(batch.bodies)
         readable = [document for document in documents if isinstance(document, dict)]
         known: Known = {**self._lookups.answer(readable), **self._taken}
         work = self._new()
@@ -101,7 +107,11 @@ class Splitter:
 
     def _ended(self, work: Work, batch: Batch, place: int) -> Work:
         work.after = batch.position(place)
-        work.read.add(work.sources)
+        work.read.count = len(work.sources)
+        # Once a collection is enough to tell later whether it changed.
+        if self.mapping.leads:
+            work.read = Digest()
+            work.read.add(work.sources)
         return work
 
     def owned(self, document: Document) -> Document:
@@ -129,15 +139,22 @@ class Splitter:
             work.origins[table].append(place)
             work.size += len(body)
         for tally in parts.tallies:
-            name, count = (tally, 1) if isinstance(tally, str) else tally
-            work.tallies[name] += count
-        self._keep_remainder(document, parts, work, place)
-        key = document["_id"]
-        for found in parts.findings:
-            work.entries.append([key, *found[:3], brief(found.found), brief(found.kept)])
+            if type(tally) is str:
+                work.tallies[tally] += 1
+            else:
+                work.tallies[tally[0]] += tally[1]
+        if self.mapping.merge is not None:
+            self._keep_remainder(document, parts, work, place)
+        if parts.findings:
+            key = document["_id"]
+            for found in parts.findings:
+                work.entries.append([key, *found[:3], brief(found.found), brief(found.kept)])
 
     def _parts_of(self, document: Document, known: Known) -> tuple[Parts, list[tuple[str, bytes]]]:
         try:
+            for fields, taken in self._left_to_home:
+                if document["_id"] in taken:
+                    return _refused(fields, taken[document["_id"]]), []
             parts = self.mapping.split(document, known)
             encoded = [
                 (self._tables[model], bson.encode(new, codec_options=CODEC))
@@ -158,19 +175,18 @@ class Splitter:
 
     def _keep_remainder(self, document: Document, parts: Parts, work: Work, place: int) -> None:
         merge = self.mapping.merge
-        if merge is None:
-            return
-        owned = self.owned(document)
+        owned = document if self._is_whole else self.owned(document)
         if parts.withheld:
             work.changes[place] = withheld(owned, leads=self.mapping.leads)
             return
-        back = merge(found_in(parts)) or {}
+        back = (merge(found_in(parts)) if merge else None) or {}
         if self.mapping.leads:
             back[VERSION_KEY] = 0
         # Equal for Python is equal for the predecessor, unless a value was repaired.
         if back == owned and not parts.findings and not parts.keeps:
             return
-        changes = difference(owned, back)
+        doubtful = {found.field.partition(".")[0] for found in parts.findings}
+        changes = difference(owned, back, doubtful=doubtful)
         self._note_what_was_kept(changes, parts)
         changes += [
             {"path": [name], "was": owned[name], "became": back.get(name)}
@@ -191,6 +207,13 @@ class Splitter:
                 )
 
 
+def _decode_all(bodies: list[bytes]) -> Sequence[Document | InvalidBSON]:
+    try:
+        return bson.decode_all(b"".join(bodies), CODEC)
+    except InvalidBSON:
+        return [_decode(body) for body in bodies]
+
+
 def _decode(body: bytes) -> Document | InvalidBSON:
     try:
         return decode(body)
@@ -204,11 +227,20 @@ def found_in(parts: Parts) -> Found:
     Args:
         parts: of one document.
     """
+    if len(parts.documents) == 1 and not parts.foreseen:
+        model, new = parts.documents[0]
+        return Found(key=new["_id"], documents={model: [new]})
     found: dict[type[Model], list[Document]] = {}
     for model, new in (*parts.documents, *parts.foreseen):
         found.setdefault(model, []).append(new)
     key = parts.documents[0][1]["_id"] if parts.documents else None
     return Found(key=key, documents=found)
+
+
+def _refused(fields: str, holder: Any) -> Parts:
+    """Return what becomes of a document that a unique index of its home would refuse."""
+    found = Finding(Sort.CONFLICT, "refused_by_index", fields, str(holder))
+    return Parts(withheld=True, findings=[found])
 
 
 def withheld(owned: Document, *, leads: bool) -> list[Change]:

@@ -1,7 +1,7 @@
 """Content of the predecessor: one loose bag of data becomes one of five kinds."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from apps.courses.data import ContentKind, Difficulty, ExerciseKind
 from apps.courses.models import (
@@ -127,6 +127,10 @@ _TABLES = {form.kind: Table(form.model, _COMMON) for form in _FORMS}
 @dataclass(frozen=True)
 class Contents:
     """The content of a section: a kind of field, see `yggdrasil.cutover.kinds`."""
+
+    exact: ClassVar[type | None] = None
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = False
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take each piece in the form of its kind; one that makes no sense becomes a text."""

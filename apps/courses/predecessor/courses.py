@@ -218,7 +218,7 @@ COURSES = CollectionMapping(
     split=split_course,
     merge=merge_course,
     finds=(Find(Course),),
-    looks_up=(Lookup(name="people", collection="users", keys=people_of, fields=("isActive",)),),
+    looks_up=(Lookup(name="people", collection="users", asks=people_of, fields=("isActive",)),),
     uniques=(
         Unique(name="slug", fields=("slug", "title"), value=slug_of),
         Unique(name="code", fields=("code",), value=code_of),

@@ -82,7 +82,7 @@ READERS = CollectionMapping(
             name="courses",
             collection="events",
             path="promotionIds",
-            keys=lambda promotion: [promotion["_id"]],
+            asks=("_id",),
             fields=("promotionIds", "linkedCourse"),
             fold=courses_of,
         ),

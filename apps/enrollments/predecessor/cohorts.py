@@ -166,18 +166,18 @@ COHORTS = CollectionMapping(
     merge=merge_cohort,
     finds=(Find(Cohort), Find(Membership, path="cohort_id")),
     looks_up=(
-        Lookup(name="students", collection="users", keys=members_of, fields=("_id",)),
+        Lookup(name="students", collection="users", asks=members_of, fields=("_id",)),
         Lookup(
             name="creator",
             collection="users",
-            keys=lambda promotion: [promotion.get("createdBy")],
+            asks=("createdBy",),
             fields=("_id",),
         ),
         Lookup(
             name="courses",
             collection="events",
             path="promotionIds",
-            keys=lambda promotion: [promotion["_id"]],
+            asks=("_id",),
             fields=("promotionIds", "linkedCourse"),
             fold=courses_of,
         ),

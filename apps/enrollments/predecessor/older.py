@@ -237,13 +237,13 @@ PEOPLE_AND_COURSES = (
     Lookup(
         name="student",
         collection="users",
-        keys=lambda old: [old.get("studentId")],
+        asks=("studentId",),
         fields=("profile.firstName", "profile.lastName"),
     ),
     Lookup(
         name="course",
         collection="courses",
-        keys=lambda old: [old.get("courseId")],
+        asks=("courseId",),
         fields=("title",),
     ),
 )

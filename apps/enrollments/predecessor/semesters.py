@@ -64,8 +64,13 @@ def split_row(row: Document, known: Known) -> Parts:
     new["stored"] = STORED.split(row, [])
     new["is_running"] = promotion is not None and student in (promotion.get("studentIds") or ())
     _set_semester(row, new, promotion, parts.findings)
-    marks = (known["attendance"].get(student) or {}).get(cohort, (0, 0))
-    parts.findings += derive(row, new, marked=marks[0], attended=marks[1])
+    marks: dict[Any, int] = known["attendance"].get(student) or {}
+    parts.findings += derive(
+        row,
+        new,
+        marked=sum(count for (of, _), count in marks.items() if of == cohort),
+        attended=marks.get((cohort, True), 0),
+    )
     parts.documents.append((SemesterProgress, new))
     parts.documents += [
         (ValidationDecision, decision) for decision in split_decisions(row, new, parts.findings)
@@ -116,23 +121,9 @@ def _orphans(
     return orphans
 
 
-def _count_marks(so_far: Any, mark: Document) -> dict[ObjectId, tuple[int, int]]:
-    """Fold the marks of a student into marked and attended events by cohort."""
-    marks: dict[ObjectId, tuple[int, int]] = so_far or {}
-    cohort = mark.get("promotionId")
-    if isinstance(cohort, ObjectId):
-        marked, attended = marks.get(cohort, (0, 0))
-        marks[cohort] = (marked + 1, attended + (mark.get("attended") is True))
-    return marks
-
-
 def _pair(row: Document) -> Any:
     pair = (row.get("promotionId"), row.get("studentId"))
     return pair if _are_keys(*pair) else None
-
-
-def _student(row: Document) -> list[Any]:
-    return [row.get("studentId")]
 
 
 SEMESTERS = CollectionMapping(
@@ -150,34 +141,33 @@ SEMESTERS = CollectionMapping(
         Lookup(
             name="cohort",
             collection="promotions",
-            keys=lambda row: [row.get("promotionId")],
+            asks=("promotionId",),
             fields=("semester", "studentIds"),
         ),
         Lookup(
             name="student",
             collection="users",
-            keys=_student,
+            asks=("studentId",),
             fields=("profile.firstName", "profile.lastName", "currentPromotionId"),
         ),
         Lookup(
             name="attendance",
             collection="event_attendance",
             path="studentId",
-            keys=_student,
-            fields=("studentId", "promotionId", "attended"),
-            fold=_count_marks,
+            asks=("studentId",),
+            counts=("promotionId", "attended"),
         ),
         Lookup(
             name="courses",
             collection="courses",
-            keys=courses_of_row,
+            asks=courses_of_row,
             fields=("title", "chapters.order"),
         ),
         Lookup(
             name="rows",
             collection="promotion_progress",
             path="studentId",
-            keys=_student,
+            asks=("studentId",),
             fields=("studentId", "promotionId", "coursesProgress"),
             fold=best_of,
         ),
@@ -185,7 +175,7 @@ SEMESTERS = CollectionMapping(
             name="enrolled",
             collection="enrollments",
             path="studentId",
-            keys=_student,
+            asks=("studentId",),
             fields=("studentId", "courseId"),
             fold=gather,
         ),
@@ -193,7 +183,7 @@ SEMESTERS = CollectionMapping(
             name="progressed",
             collection="progress",
             path="studentId",
-            keys=_student,
+            asks=("studentId",),
             fields=("studentId", "courseId"),
             fold=gather,
         ),

@@ -195,7 +195,7 @@ ARTICLES = CollectionMapping(
     split=split_article,
     merge=merge_article,
     finds=(Find(Article),),
-    looks_up=(Lookup(name="author", collection="users", keys=_author, fields=("isActive",)),),
+    looks_up=(Lookup(name="author", collection="users", asks=_author, fields=("isActive",)),),
     uniques=(
         Unique(name="slug", fields=("slug", "title"), value=slug_of),
         Unique(name="unsorted", fields=("category",), value=_unsorted),

@@ -109,7 +109,7 @@ def _first(path: str) -> Lookup:
         name="first",
         collection="news_articles",
         path=path,
-        keys=lambda word: [word["_id"]],
+        asks=("_id",),
         fields=(path, "createdAt"),
         fold=earliest,
     )

@@ -50,31 +50,31 @@ def split_row(row: Document, known: Known) -> Parts:
 
     Args:
         row: the predecessor's document.
-        known: its event, people and cohort; whose row it would double.
+        known: its event, people and cohort.
 
     Returns:
         One row, present or absent as it says; an excuse in the notes stays a note, because the
-        predecessor counts it as an absence. A second row of one student at one event, and one
-        of nobody or nothing, are withheld.
+        predecessor counts it as an absence. A row of nobody, or of nothing, is withheld; so is a
+        second one of one student at one event, which the home's own index finds.
     """
     parts = Parts()
     new = _ROW.split(row, parts.findings)
     event_key, student = new["event_id"], new["student_id"]
-    holder = known["pair"].get(row["_id"])
-    if holder is not None or event_key is None or student is None:
-        kind = "row_taken" if holder is not None else "row_of_nobody"
-        found = Finding(Sort.CONFLICT, kind, "studentId", student, holder)
-        return Parts(findings=[*parts.findings, found], tallies=["rows"], withheld=True)
+    if event_key is None or student is None:
+        found = Finding(Sort.CONFLICT, "row_of_nobody", "studentId", student)
+        return Parts(findings=[*parts.findings, found], withheld=True)
     new["created_at"], new["updated_at"] = created_at(new), updated_at(new)
     event = known["event"].get(event_key)
     starts_at = event.get("startDate") if event is not None else None
     new["event_starts_at"] = new["created_at"] if starts_at is None else starts_at
     new["status"] = _PRESENT if new["attended"] else _ABSENT
-    people = known["people"]
-    if event is None or people.get(student) is None or not _are_known(new, known):
+    if event is None or not _are_known(new, known):
         parts.findings += _orphans(new, known)
     parts.documents.append((Attendance, new))
-    parts.tallies += _tallies(row)
+    if row.get("notes") == "":
+        parts.tallies.append("empty notes")
+    if row.get("attendedAt") is not None:
+        parts.tallies.append("attendedAt")
     return parts
 
 
@@ -97,9 +97,11 @@ def merge_row(found: Found) -> Document | None:
 
 
 def _are_known(new: Document, known: Known) -> bool:
-    cohort, marker = new["cohort_id"], new["marked_by"]
-    return (cohort is None or known["cohort"].get(cohort) is not None) and (
-        marker is None or known["people"].get(marker) is not None
+    people, cohort, marker = known["people"], new["cohort_id"], new["marked_by"]
+    return (
+        people.get(new["student_id"]) is not None
+        and (cohort is None or known["cohort"].get(cohort) is not None)
+        and (marker is None or people.get(marker) is not None)
     )
 
 
@@ -114,15 +116,6 @@ def _orphans(new: Document, known: Known) -> Iterator[Finding]:
         key = new[column]
         if key is not None and known[lookup].get(key) is None:
             yield Finding(Sort.ORPHAN, kind, name, key, key)
-
-
-def _tallies(row: Document) -> list[str | tuple[str, int]]:
-    tallies: list[str | tuple[str, int]] = ["rows"]
-    if row.get("notes") == "":
-        tallies.append("empty notes")
-    if row.get("attendedAt") is not None:
-        tallies.append("attendedAt")
-    return tallies
 
 
 def _pair(row: Document) -> Any:
@@ -143,21 +136,29 @@ ATTENDANCE = CollectionMapping(
         Lookup(
             name="event",
             collection="events",
-            keys=lambda row: (row.get("eventId"),),
+            asks=("eventId",),
             fields=("startDate",),
         ),
         Lookup(
             name="people",
             collection="users",
-            keys=lambda row: (row.get("studentId"), row.get("markedBy")),
+            asks=("studentId", "markedBy"),
             fields=("_id",),
         ),
         Lookup(
             name="cohort",
             collection="promotions",
-            keys=lambda row: (row.get("promotionId"),),
+            asks=("promotionId",),
             fields=("_id",),
         ),
     ),
-    uniques=(Unique(name="pair", fields=("eventId", "studentId"), value=_pair, is_exact=True),),
+    uniques=(
+        Unique(
+            name="pair",
+            fields=("eventId", "studentId"),
+            value=_pair,
+            is_exact=True,
+            left_to="event_id,student_id",
+        ),
+    ),
 )

@@ -67,7 +67,7 @@ COHORT_EVENTS = CollectionMapping(
             name="events",
             collection="events",
             path="promotionIds",
-            keys=lambda promotion: [promotion["_id"]],
+            asks=("_id",),
             fields=("promotionIds",),
             fold=_collect,
         ),

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from bson import ObjectId
 
 from apps.planning.data import DEFAULT_COLOR, EventType, InvitationStatus, RecurrencePattern
 from apps.planning.models import Attendee, Event, Recurrence
-from apps.planning.predecessor.locations import folded_name, location_key
+from apps.planning.predecessor.locations import location_key
 from yggdrasil.cutover.keys import Identity, Key, Keys
 from yggdrasil.cutover.kinds import MISSING, Flag, Moment, Text, Word, repaired
 from yggdrasil.cutover.mapping import (
@@ -30,7 +30,9 @@ from yggdrasil.cutover.moments import created_at, updated_at
 from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import Column, Many, Part, Table
 
-OPTIONAL = ("description", "location", "linkedCourse", "teacherId", "recurrence", "parentEvent")
+OPTIONAL = ("description", "location", "linkedCourse", "teacherId")
+# Most events have none, so that those which have are counted.
+RARE = ("recurrence", "parentEvent")
 # The predecessor's creator that is no user.
 _SYSTEM = ObjectId("0" * 24)
 _COLOR = re.compile(r"^#[0-9a-fA-F]{6}$")
@@ -40,6 +42,10 @@ _SUNDAY = 7
 @dataclass(frozen=True)
 class _Weekdays:
     """Weekdays: the predecessor counts from Sunday as 0, ISO from Monday as 1 to Sunday as 7."""
+
+    exact: ClassVar[type | None] = None
+    limit: ClassVar[int] = 0
+    is_plain: ClassVar[bool] = False
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Take the days of a list."""
@@ -121,7 +127,8 @@ def split_event(event: Document, known: Known) -> Parts:
         new["created_by"] = _SYSTEM
     if new["series_id"] is not None:
         new["occurs_at"] = _occurs_at(event, new, known, findings)
-    findings += _orphans(new, known)
+    if not _are_known(new, known):
+        findings += _orphans(new, known)
     parts.documents.append((Event, new))
     parts.tallies += _tallies(event, known)
     return parts
@@ -150,8 +157,7 @@ def _set_times(event: Document, new: Document, findings: list[Finding]) -> None:
 
 
 def _set_names(new: Document, known: Known) -> None:
-    if folded_name(new["location_name"]):
-        new["location_id"] = location_key(new["location_name"])
+    new["location_id"] = location_key(new["location_name"])
     course = known["course"].get(new["course_id"])
     if course is not None and isinstance(course.get("title"), str):
         new["course_title"] = course["title"]
@@ -173,6 +179,18 @@ def _occurs_at(
     return None
 
 
+def _are_known(new: Document, known: Known) -> bool:
+    """Return whether all that most events name is there; a look before looking closely."""
+    people, cohorts = known["people"], known["cohorts"]
+    return (
+        new["series_id"] is None
+        and known["course"].get(new["course_id"]) is not None
+        and people.get(new["teacher_id"]) is not None
+        and people.get(new["created_by"]) is not None
+        and all(cohorts.get(key) is not None for key in new["cohort_ids"])
+    )
+
+
 def _orphans(new: Document, known: Known) -> Iterator[Finding]:
     named = (
         ("course_id", "course", "linkedCourse", "course_unknown"),
@@ -190,10 +208,12 @@ def _orphans(new: Document, known: Known) -> Iterator[Finding]:
 
 
 def _tallies(event: Document, known: Known) -> Iterator[str]:
-    yield "events"
     for name in OPTIONAL:
         if event.get(name) is None:
             yield f"no {name}"
+    for name in RARE:
+        if event.get(name) is not None:
+            yield f"with {name}"
     cohorts = [known["cohorts"].get(key) for key in _keys(event.get("promotionIds"))]
     if any(cohort is not None and not _is_within(event, cohort) for cohort in cohorts):
         yield "outside its cohort"
@@ -231,25 +251,25 @@ EVENTS = CollectionMapping(
         Lookup(
             name="course",
             collection="courses",
-            keys=lambda event: [event.get("linkedCourse")],
+            asks=("linkedCourse",),
             fields=("title",),
         ),
         Lookup(
             name="people",
             collection="users",
-            keys=lambda event: [event.get("teacherId"), event.get("createdBy")],
+            asks=("teacherId", "createdBy"),
             fields=("profile.firstName", "profile.lastName"),
         ),
         Lookup(
             name="cohorts",
             collection="promotions",
-            keys=lambda event: _keys(event.get("promotionIds")),
+            asks=lambda event: _keys(event.get("promotionIds")),
             fields=("startDate", "endDate"),
         ),
         Lookup(
             name="head",
             collection="events",
-            keys=lambda event: [event.get("parentEvent")],
+            asks=("parentEvent",),
             fields=("_id",),
         ),
     ),

@@ -1,5 +1,7 @@
 """Rooms: the predecessor knows them as free text on events only."""
 
+from functools import lru_cache
+
 from bson import ObjectId
 
 from apps.planning.models import Location
@@ -19,13 +21,15 @@ def folded_name(text: str) -> str:
     return " ".join(text.split()).casefold()[:MAX_NAME]
 
 
-def location_key(text: str) -> ObjectId:
-    """Return the key of the room that a text names.
+@lru_cache(maxsize=4096)
+def location_key(text: str) -> ObjectId | None:
+    """Return the key of the room that a text names; None for a text of nothing but space.
 
     Args:
         text: what stands on an event.
     """
-    return ObjectId(derived_id("predecessor", "location", folded_name(text)))
+    name = folded_name(text)
+    return ObjectId(derived_id("predecessor", "location", name)) if name else None
 
 
 def split_text(room: Document, known: Known) -> Parts:
@@ -59,7 +63,7 @@ LOCATIONS = CollectionMapping(
             name="first",
             collection="events",
             path="location",
-            keys=lambda room: [room["_id"]],
+            asks=("_id",),
             fields=("location", "createdAt"),
             fold=earliest,
         ),

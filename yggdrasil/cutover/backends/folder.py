@@ -16,7 +16,7 @@ from yggdrasil.cutover.backends.extended_json import MalformedLineError, loads
 from yggdrasil.cutover.backends.staging import RepeatedKeyError, Staging
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.progress import QUIET, Progress
-from yggdrasil.cutover.source import Batch, SourceError, decode, project
+from yggdrasil.cutover.source import Batch, SourceError, counted, decode, project
 
 MANIFEST = "_manifest.json"
 _SUFFIX = ".jsonl"
@@ -24,6 +24,8 @@ _SUFFIX = ".jsonl"
 
 class FolderSource:
     """The files of one folder, each read in the order of its lines."""
+
+    may_read_ahead = False
 
     def __init__(self, folder: Path, *, progress: Progress = QUIET) -> None:
         """Read every line.
@@ -91,6 +93,13 @@ class FolderSource:
         """Look up in the disk file."""
         for body in self._staging.find(collection, path=path, keys=keys):
             yield project(decode(body), fields)
+
+    def count_by(
+        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
+    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
+        """Count one by one."""
+        found = self.find(collection, path=path, keys=keys, fields=(path, *by))
+        yield from counted(found, path=path, by=by)
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Sort in the disk file."""

@@ -7,11 +7,13 @@ from typing import Any
 import bson
 
 from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.source import CODEC, Batch, decode, is_moment, project, values_at
+from yggdrasil.cutover.source import CODEC, Batch, counted, decode, is_moment, project, values_at
 
 
 class MemorySource:
     """Documents by collection, read in the order in which they were given."""
+
+    may_read_ahead = False
 
     def __init__(self, collections: Mapping[str, Sequence[Document]]) -> None:
         """Take the documents over.
@@ -71,6 +73,13 @@ class MemorySource:
         for document in self._all(collection):
             if any(value in wanted for value in _hashable(values_at(document, path))):
                 yield project(document, fields)
+
+    def count_by(
+        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
+    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
+        """Count one by one."""
+        found = self.find(collection, path=path, keys=keys, fields=(path, *by))
+        yield from counted(found, path=path, by=by)
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Sort all documents."""

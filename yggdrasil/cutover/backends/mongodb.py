@@ -37,6 +37,8 @@ class MongodbSource:
     would be missed. The run compares counts in the end and fails if they moved.
     """
 
+    may_read_ahead = True
+
     def __init__(self, *, uri: str, database: str) -> None:
         """Connect and look whether the database is there.
 
@@ -130,6 +132,26 @@ class MongodbSource:
         yield from self._database[collection].find(
             {path: {"$in": list(keys)}}, projection=list(fields) or None, batch_size=5000
         )
+
+    def count_by(
+        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
+    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
+        """Let the server count."""
+        groups = self._database[collection].aggregate(
+            [
+                {"$match": {path: {"$in": list(keys)}}},
+                {
+                    "$group": {
+                        "_id": {"key": f"${path}", "by": [f"${name}" for name in by]},
+                        "count": {"$sum": 1},
+                    }
+                },
+            ],
+            allowDiskUse=True,
+            batchSize=5000,
+        )
+        for group in groups:
+            yield group["_id"]["key"], tuple(group["_id"]["by"]), group["count"]
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Let the server sort, on disk if need be."""

@@ -1,5 +1,6 @@
 """`manage.py split_databases`: split a predecessor's database into the homes."""
 
+import gc
 import signal
 import sys
 from argparse import ArgumentParser
@@ -53,6 +54,11 @@ class Command(BaseCommand):
             CommandError: with one sentence, if the homes are not verified in the end.
         """
         signal.signal(signal.SIGTERM, _interrupt)
+        # Documents come and go in great numbers and hold no cycles; what is here now stays.
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 100)
+        # The threads that wait for servers must not wait for the one that computes as well.
+        sys.setswitchinterval(0.001)
         try:
             self._split(options)
         except (YggdrasilError, PyMongoError) as error:
