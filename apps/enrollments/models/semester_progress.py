@@ -23,7 +23,7 @@ from apps.enrollments.data import (
 )
 from apps.enrollments.models.bounds import PERCENT, SEMESTER
 from apps.enrollments.models.choices import choices_of
-from apps.enrollments.rules.figures import COMPLETE_PERCENT
+from apps.enrollments.rules.figures import COMPLETE_PERCENT, figures_of
 from yggdrasil.mongodb.aggregate import Aggregate
 
 
@@ -191,6 +191,14 @@ class SemesterProgress(Aggregate):
         self.calculated_at = at
         self.calculation_version += 1
         return before != (self.to_figures(), milestones)
+
+    def compute_figures(self) -> FiguresData:
+        """Return the figures that follow from its courses and marks at this moment."""
+        return figures_of(
+            courses=[course.to_data() for course in self.courses],
+            attended=self.events_attended,
+            marked=self.events_total,
+        )
 
     def to_figures(self) -> FiguresData:
         """Return the derived figures as they are kept."""

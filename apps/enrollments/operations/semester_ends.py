@@ -15,7 +15,6 @@ from apps.enrollments.models import Cohort, SemesterProgress
 from apps.enrollments.operations.membership import move_members
 from apps.enrollments.operations.validation import (
     decide_validation,
-    figures_of_record,
     statuses_of,
 )
 from apps.enrollments.queries.cohorts import CohortNotFoundError
@@ -174,7 +173,7 @@ def _request(record: SemesterProgress, *, at: datetime) -> None:
 
 def _is_approved(record: SemesterProgress, cohort: Cohort) -> bool:
     asked = criteria_for(settings=cohort.settings.to_data())
-    basis = rules.basis_of(criteria=asked, figures=figures_of_record(record))
+    basis = rules.basis_of(criteria=asked, figures=record.compute_figures())
     return rules.evaluate(basis).recommendation is Recommendation.APPROVE
 
 

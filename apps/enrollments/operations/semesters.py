@@ -19,7 +19,7 @@ from apps.enrollments.models import (
 )
 from apps.enrollments.operations.saving import insert_all
 from apps.enrollments.rules.criteria import criteria_for
-from apps.enrollments.rules.figures import figures_of, milestones_after
+from apps.enrollments.rules.figures import milestones_after
 from yggdrasil.ids import to_object_id
 
 
@@ -119,11 +119,8 @@ def compute(record: SemesterProgress, *, at: datetime) -> bool:
 
 def _compute(record: SemesterProgress, *, at: datetime) -> bool:
     courses = [course.to_data() for course in record.courses]
-    figures = figures_of(
-        courses=courses, attended=record.events_attended, marked=record.events_total
-    )
     milestones = milestones_after(record.milestones.to_data(), courses=courses, at=at)
-    is_changed = record.take_figures(figures, milestones=milestones, at=at)
+    is_changed = record.take_figures(record.compute_figures(), milestones=milestones, at=at)
     if is_changed:
         _tell(record, at=at)
     return is_changed

@@ -6,7 +6,6 @@ from datetime import datetime
 from apps.enrollments import events
 from apps.enrollments.data import (
     CriteriaChange,
-    FiguresData,
     ValidationOutcome,
     ValidationStatus,
 )
@@ -21,7 +20,6 @@ from apps.enrollments.models.keys import key_of
 from apps.enrollments.queries.semesters import find_record
 from apps.enrollments.rules import validation as rules
 from apps.enrollments.rules.criteria import criteria_for
-from apps.enrollments.rules.figures import figures_of
 from apps.enrollments.rules.membership import check_number, raise_refusals
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import FieldError
@@ -134,7 +132,7 @@ def _decision(
         custom=criteria, settings=cohort.settings.to_data() if cohort is not None else None
     )
     record.criteria = ValidationCriteria.of(asked)
-    basis = rules.basis_of(criteria=asked, figures=figures_of_record(record))
+    basis = rules.basis_of(criteria=asked, figures=record.compute_figures())
     return ValidationDecision(
         cohort_id=record.cohort_id,
         student_id=record.student_id,
@@ -157,15 +155,6 @@ def _note(record: SemesterProgress, decision: ValidationDecision) -> None:
     if outcome is ValidationOutcome.VALIDATED:
         record.milestones.semester_validated_at = decision.decided_at
     record.save()
-
-
-def figures_of_record(record: SemesterProgress) -> FiguresData:
-    """Return a record's figures, computed at this moment."""
-    return figures_of(
-        courses=[course.to_data() for course in record.courses],
-        attended=record.events_attended,
-        marked=record.events_total,
-    )
 
 
 def statuses_of(student_ids: Sequence[str], cohort_id: str) -> dict[str, ValidationStatus]:

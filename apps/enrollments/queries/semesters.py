@@ -17,7 +17,7 @@ from apps.enrollments.queries.finding import find_by_id, narrowed
 from apps.enrollments.queries.visibility import cohorts_within, records_within, scope_for
 from apps.enrollments.rules import reading, validation
 from apps.enrollments.rules.criteria import criteria_for
-from apps.enrollments.rules.figures import Band, band_of, figures_of
+from apps.enrollments.rules.figures import Band, band_of
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.query import query
 from yggdrasil.errors import NotFoundError
@@ -158,12 +158,7 @@ def evaluate_semester(
     cohort = Cohort.objects.filter(pk=record.cohort_id).first()
     settings = cohort.settings.to_data() if cohort is not None else None
     asked = criteria_for(custom=criteria, settings=settings)
-    figures = figures_of(
-        courses=[course.to_data() for course in record.courses],
-        attended=record.events_attended,
-        marked=record.events_total,
-    )
-    basis = validation.basis_of(criteria=asked, figures=figures)
+    basis = validation.basis_of(criteria=asked, figures=record.compute_figures())
     found = validation.evaluate(basis)
     return EvaluationData(
         student_id=student_id,
