@@ -166,14 +166,14 @@ def release_grades(*, grade_ids: Sequence[str], at: datetime) -> int:
     Raises:
         GradeNotFoundError: if one does not exist; then none is released.
     """
-    released = 0
-    for grade_id in grade_ids:
-        grade = find_by_id(Grade, grade_id, missing=GradeNotFoundError)
-        if grade.released_at is None:
-            _release(grade, at=at)
-            grade.save()
-            released += 1
-    return released
+    found = Grade.objects.in_bulk([to_object_id(grade_id) for grade_id in grade_ids])
+    if missing := [one for one in grade_ids if to_object_id(one) not in found]:
+        raise GradeNotFoundError(f"There is no grade {', '.join(missing)}.")
+    hidden = [grade for grade in found.values() if grade.released_at is None]
+    for grade in hidden:
+        _release(grade, at=at)
+        grade.save()
+    return len(hidden)
 
 
 def _grade_of(submission: Submission) -> Grade:
