@@ -167,9 +167,22 @@ def set_cohort_courses(*, cohort_id: str, course_ids: Sequence[str], at: datetim
     """
     wanted = tuple(course_ids)
     rules.check_courses(wanted)
-    check_courses_exist(wanted)
     cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     rules.check_can_change(status=CohortStatus(cohort.status))
+    had = set(map(str, cohort.course_ids))
+    # What it has already may be gone by now; that alone must not keep staff from changing it.
+    check_courses_exist([one for one in wanted if one not in had])
+    replace_courses(cohort, wanted, at=at)
+
+
+def replace_courses(cohort: Cohort, wanted: tuple[str, ...], *, at: datetime) -> None:
+    """Give a cohort other courses, and its members' figures with them; part of an operation.
+
+    Args:
+        cohort: loaded in this unit of work.
+        wanted: all its courses, checked; the same again changes nothing.
+        at: now.
+    """
     had = tuple(map(str, cohort.course_ids))
     if wanted == had:
         return

@@ -18,7 +18,7 @@ from apps.enrollments.models import (
     Submission,
     ValidationDecision,
 )
-from apps.enrollments.operations.cohorts import set_cohort_courses
+from apps.enrollments.operations.cohorts import replace_courses
 from apps.enrollments.operations.enrollments import cancel_all
 from apps.enrollments.operations.membership import end_stays
 from apps.enrollments.operations.seats import set_capacity
@@ -39,11 +39,12 @@ def rename_student(*, student_id: str, name: str, at: datetime) -> None:
         name: as on the profile.
         at: now.
     """
+    kept = name[:120]
     for model in _NAMED:
         rows = model._default_manager.filter(student_id=to_object_id(student_id))
         # The version moves too, so that nobody saves the old name over the new one.
-        rows.exclude(student_name=name).update(
-            student_name=name[:120], version=F("version") + 1, updated_at=at
+        rows.exclude(student_name=kept).update(
+            student_name=kept, version=F("version") + 1, updated_at=at
         )
 
 
@@ -56,10 +57,11 @@ def rename_course(*, course_id: str, title: str, at: datetime) -> None:
         title: as it is called now.
         at: now.
     """
+    kept = title[:200]
     for model in _TITLED:
         rows = model._default_manager.filter(course_id=to_object_id(course_id))
-        rows.exclude(course_title=title).update(
-            course_title=title[:200], version=F("version") + 1, updated_at=at
+        rows.exclude(course_title=kept).update(
+            course_title=kept, version=F("version") + 1, updated_at=at
         )
 
 
@@ -199,5 +201,5 @@ def withdraw_course(*, course_id: str, at: datetime) -> None:
         course_ids__contains=[key], status__in=[status.value for status in RUNNING]
     )
     for cohort in running:
-        kept = [str(one) for one in cohort.course_ids if one != key]
-        set_cohort_courses(cohort_id=str(cohort.pk), course_ids=kept, at=at)
+        kept = tuple(str(one) for one in cohort.course_ids if one != key)
+        replace_courses(cohort, kept, at=at)

@@ -112,6 +112,8 @@ def check_courses_exist(course_ids: Sequence[str]) -> None:
     Raises:
         CourseNotFoundError: naming those there are not.
     """
+    if not course_ids:
+        return
     known = {course.id for course in courses.list_courses(course_ids=tuple(course_ids))}
     missing = [course_id for course_id in course_ids if course_id not in known]
     if missing:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from apps.courses.api import CourseNotFoundError
+from apps.courses.models import Course
 from apps.enrollments import operations
 from apps.enrollments.data import CohortSettingsData, CohortStatus, ProgressChange
 from apps.enrollments.models import Cohort, SemesterProgress
@@ -122,6 +123,15 @@ class TestSetCohortCourses:
     def test_refuses_a_course_that_does_not_exist(self, cohort, at):
         with pytest.raises(CourseNotFoundError):
             operations.set_cohort_courses(cohort_id=cohort(), course_ids=[new_id()], at=at)
+
+    def test_asks_only_for_courses_that_are_new_to_it(self, cohort, course, at):
+        python, gone = course(), course("Algebra")
+        cohort_id = cohort(course_ids=[python, gone])
+        Course.objects.filter(pk=gone).delete()
+
+        operations.set_cohort_courses(cohort_id=cohort_id, course_ids=[gone], at=at)
+
+        assert [str(one) for one in Cohort.objects.get(pk=cohort_id).course_ids] == [gone]
 
     def test_refuses_a_course_named_twice(self, cohort, course, at):
         python = course()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from apps.courses.models import Course
 from apps.enrollments import operations, subscriptions
 from apps.enrollments.data import (
     CancellationReason,
@@ -99,6 +100,14 @@ class TestProfiles:
         assert Certificate.objects.get().student_name == "Alice Ash"
         assert Certificate.objects.get().status == CertificateStatus.ISSUED
 
+    def test_with_endless_names_change_nothing_when_told_again(self, busy, tell):
+        tell("users.profile.changed.v1", person_id=busy[0], name="Alice " * 50)
+
+        membership = Membership.objects.get()
+        tell("users.profile.changed.v1", person_id=busy[0], name="Alice " * 50)
+
+        assert Membership.objects.get().version == membership.version
+
 
 class TestCourses:
     def test_changed_are_followed_by_title_and_seats(self, busy, tell):
@@ -121,6 +130,15 @@ class TestCourses:
 
         statuses = {str(one.student_id): one.status for one in Enrollment.objects.all()}
         assert statuses == {students[0]: "cancelled", students[1]: "active"}
+
+    def test_gone_together_do_not_wait_for_each_other(self, busy, tell):
+        _, cohort_id, python, algebra = busy
+        Course.objects.all().delete()
+
+        tell("courses.course.deleted.v1", course_id=python)
+        tell("courses.course.deleted.v1", course_id=algebra)
+
+        assert Cohort.objects.get(pk=cohort_id).course_ids == []
 
     def test_gone_are_taken_out_of_everything(self, busy, tell):
         _, cohort_id, python, algebra = busy
