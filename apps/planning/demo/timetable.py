@@ -39,8 +39,8 @@ def make_timetable(planner: Actor, *, at: datetime) -> None:
     drafts |= {f"school/{name}": draft for name, draft in _school_events(month).items()}
     _plan(drafts, planner, month=month, at=at)
     if lessons:
-        first = drafts[f"lesson/{lessons[0].key}"]
-        _plan({"clash": _clash(first)}, planner, month=month, at=at, tolerates={ConflictKind.ROOM})
+        clash = _clash(drafts[f"lesson/{lessons[0].key}"], at=at)
+        _plan({"clash": clash}, planner, month=month, at=at, tolerates={ConflictKind.ROOM})
     if not Schedule.objects.filter(owner_id=to_object_id(planner.id)).exists():
         operations.open_schedule(name="The whole school", actor=planner)
 
@@ -117,10 +117,19 @@ def _school_events(month: date) -> dict[str, EventDraft]:
     }
 
 
-def _clash(lesson: EventDraft) -> EventDraft:
-    """Return a meeting in the room of a lesson: the one conflict there is to see."""
+def _clash(lesson: EventDraft, *, at: datetime) -> EventDraft:
+    """Return a meeting in the room of a lesson: the one conflict there is to see.
+
+    It is at the next lesson of the month, or at the last one.
+    """
+    begins: tuple[datetime, ...] = (lesson.starts_at,)
+    if lesson.recurrence is not None:
+        begins = rules.expand(lesson.recurrence, starts_at=lesson.starts_at, zone=school_zone())
+    begin = next((moment for moment in begins if moment > at), begins[-1])
     return replace(
         lesson,
+        starts_at=begin,
+        ends_at=begin + timedelta(hours=1),
         title="Meeting of the works council",
         type=EventType.MEETING,
         description="Planned knowingly in a room that is taken, to show what that looks like.",
