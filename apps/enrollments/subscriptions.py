@@ -67,7 +67,7 @@ class AttendanceMarked:
 
     student_id: str
     cohort_id: str | None
-    attended: bool
+    status: str
     was_status: str | None
     at: datetime
 
@@ -124,7 +124,7 @@ def count_attendance(fact: AttendanceMarked) -> None:
     operations.take_mark(
         student_id=fact.student_id,
         cohort_id=fact.cohort_id,
-        attended=fact.attended,
+        status=fact.status,
         was_status=fact.was_status,
         at=fact.at,
     )

@@ -102,10 +102,8 @@ class AttendanceMarked:
     """A register says something about a student.
 
     Attributes:
-        was_status: what it said before; None if nothing.
-        cohort_marked: how many registers of the cohort's events now say something about the
-            student, excused ones left out; 0 without a cohort.
-        cohort_attended: how many of them say present or late.
+        was_status: what it said before; None if nothing. With it, a hearer can count whatever
+            the order in which marks arrive.
     """
 
     event_id: str
@@ -115,8 +113,6 @@ class AttendanceMarked:
     status: AttendanceStatus
     attended: bool
     was_status: AttendanceStatus | None
-    cohort_marked: int
-    cohort_attended: int
     at: datetime
 
 

@@ -44,7 +44,7 @@ def record_progress(
 
 @command
 def take_mark(
-    *, student_id: str, cohort_id: str | None, attended: bool, was_status: str | None, at: datetime
+    *, student_id: str, cohort_id: str | None, status: str, was_status: str | None, at: datetime
 ) -> None:
     """Take a mark in a register over into the student's figures.
 
@@ -52,13 +52,13 @@ def take_mark(
         student_id: id of the account.
         cohort_id: id of the cohort the event was for; nothing is kept without one, or for a
             student who was never in it.
-        attended: what the register says now.
-        was_status: what it said before, as planning spells it; None if nothing.
+        status: what the register says now, as planning spells it.
+        was_status: what it said before; None if nothing.
         at: now.
     """
     if cohort_id is None:
         return
-    marked, more = change_by_mark(attended=attended, was_status=was_status)
+    marked, more = change_by_mark(status=status, was_status=was_status)
     for record in _records(student_id, cohort_id):
         _attend(
             record,

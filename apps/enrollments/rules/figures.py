@@ -24,6 +24,7 @@ COMPLETE_PERCENT = 100
 
 # Words of planning: who came late was there.
 _ATTENDED_STATUSES = frozenset({"present", "late"})
+_COUNTED_STATUSES = _ATTENDED_STATUSES | {"absent"}
 
 
 class Band(StrEnum):
@@ -51,19 +52,19 @@ def attendance_rate(*, attended: int, marked: int) -> int:
     return round_half_up(Fraction(COMPLETE_PERCENT * min(max(attended, 0), marked), marked))
 
 
-def change_by_mark(*, attended: bool, was_status: str | None) -> tuple[int, int]:
+def change_by_mark(*, status: str, was_status: str | None) -> tuple[int, int]:
     """Return what a mark in a register changes in a student's count.
 
     Args:
-        attended: what the register says now.
-        was_status: what it said before, as planning spells it; None if nothing.
+        status: what the register says now, as planning spells it.
+        was_status: what it said before; None if nothing.
 
     Returns:
-        How many more events are marked, and how many more of them were attended. Changes add up
-        to the same in whatever order they come.
+        How many more events are marked, and how many more of them were attended; an excuse counts
+        neither for nor against. Changes add up to the same in whatever order they come.
     """
-    is_first = was_status is None
-    return int(is_first), int(attended) - int(was_status in _ATTENDED_STATUSES)
+    counted = int(status in _COUNTED_STATUSES) - int(was_status in _COUNTED_STATUSES)
+    return counted, int(status in _ATTENDED_STATUSES) - int(was_status in _ATTENDED_STATUSES)
 
 
 def overall_progress(*, course_percents: Sequence[int], attendance_rate_percent: int) -> int:

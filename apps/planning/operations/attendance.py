@@ -6,16 +6,12 @@ from datetime import datetime
 from apps.planning import events, rules
 from apps.planning.data import AttendanceMark, AttendanceStatus, EventStatus
 from apps.planning.models import Attendance, Event
-from apps.planning.models.guard import pass_guards
 from apps.planning.operations.neighbours import cohorts_of_students
 from apps.planning.operations.series import check_may_change
-from apps.planning.queries.attendance import figures_of, totals_elsewhere
 from apps.planning.queries.lookups import load_event
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
-
-Totals = Mapping[tuple[str, str], Mapping[str, int]]
 
 
 def mark_attendance(
@@ -102,40 +98,18 @@ def fill_register(
     event = load_event(event_id)
     rules.check_register_open(status=EventStatus(event.status), starts_at=event.starts_at, at=at)
     invited = {str(attendee.account_id) for attendee in event.attendees or ()}
-    _let_pass_one_by_one(marks, at=at)
     rows = _rows_of(event, marks)
     # Who is in the register already may have left since; a correction must remain possible.
     rules.check_marks(marks, expected={*cohorts, *invited, *rows})
-    totals = _totals_elsewhere(event, marks, cohorts=cohorts, rows=rows)
     for mark in marks:
         row = rows.get(mark.student_id) or _new_row(event, mark, cohorts=cohorts)
-        _mark(row, mark, event=event, actor=actor, at=at, totals=totals)
-
-
-def _let_pass_one_by_one(marks: Sequence[AttendanceMark], *, at: datetime) -> None:
-    # Each fact tells a student's totals: two marks of one student must not miss each other.
-    pass_guards({(f"register:{mark.student_id}", at.date()) for mark in marks}, at=at)
+        _mark(row, mark, event=event, actor=actor, at=at)
 
 
 def _rows_of(event: Event, marks: Sequence[AttendanceMark]) -> dict[str, Attendance]:
     keys = [to_object_id(mark.student_id) for mark in marks]
     rows = Attendance.objects.filter(event_id=event.pk, student_id__in=keys)
     return {str(row.student_id): row for row in rows}
-
-
-def _totals_elsewhere(
-    event: Event,
-    marks: Sequence[AttendanceMark],
-    *,
-    cohorts: Mapping[str, str],
-    rows: Mapping[str, Attendance],
-) -> Totals:
-    concerned = {*cohorts.values(), *(str(row.cohort_id) for row in rows.values() if row.cohort_id)}
-    return totals_elsewhere(
-        event_id=event.pk,
-        cohort_ids=[to_object_id(cohort_id) for cohort_id in concerned],
-        student_ids=[to_object_id(mark.student_id) for mark in marks],
-    )
 
 
 def _new_row(event: Event, mark: AttendanceMark, *, cohorts: Mapping[str, str]) -> Attendance:
@@ -149,45 +123,21 @@ def _new_row(event: Event, mark: AttendanceMark, *, cohorts: Mapping[str, str]) 
 
 
 def _mark(
-    row: Attendance,
-    mark: AttendanceMark,
-    *,
-    event: Event,
-    actor: Actor,
-    at: datetime,
-    totals: Totals,
+    row: Attendance, mark: AttendanceMark, *, event: Event, actor: Actor, at: datetime
 ) -> None:
     was = AttendanceStatus(row.status) if row.status else None
     if was is mark.status and row.notes == mark.notes:
         return
     row.mark(mark, by=actor.id, at=at)
-    fact = _fact(row, event=event, was=was, at=at, totals=totals)
-    events.attendance_marked.send(row, payload=fact)
-    row.save()
-
-
-def _fact(
-    row: Attendance,
-    *,
-    event: Event,
-    was: AttendanceStatus | None,
-    at: datetime,
-    totals: Totals,
-) -> events.AttendanceMarked:
-    student_id = str(row.student_id)
-    cohort_id = None if row.cohort_id is None else str(row.cohort_id)
-    counts = dict(totals.get((cohort_id, student_id), {})) if cohort_id else {}
-    counts[row.status] = counts.get(row.status, 0) + 1
-    figures = figures_of(student_id, counts if cohort_id else {})
-    return events.AttendanceMarked(
+    fact = events.AttendanceMarked(
         event_id=str(event.pk),
-        student_id=student_id,
-        cohort_id=cohort_id,
+        student_id=mark.student_id,
+        cohort_id=None if row.cohort_id is None else str(row.cohort_id),
         course_id=None if event.course_id is None else str(event.course_id),
-        status=AttendanceStatus(row.status),
+        status=mark.status,
         attended=row.attended,
         was_status=was,
-        cohort_marked=figures.marked,
-        cohort_attended=figures.attended,
         at=at,
     )
+    events.attendance_marked.send(row, payload=fact)
+    row.save()

@@ -1,10 +1,9 @@
 """Registers, and the figures that follow from them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from bson import ObjectId
 from django.db.models import Count, QuerySet
 
 from apps.planning import rules
@@ -101,31 +100,6 @@ def attendance_figures(
         rows = rows.filter(cohort_id=to_object_id(cohort_id))
     counts = _count_by_student(rows)
     return tuple(figures_of(student_id, counts[student_id]) for student_id in student_ids)
-
-
-def totals_elsewhere(
-    *, event_id: ObjectId, cohort_ids: Iterable[ObjectId], student_ids: Iterable[ObjectId]
-) -> dict[tuple[str, str], dict[str, int]]:
-    """Return what registers of other events of some cohorts say about students.
-
-    Args:
-        event_id: the event to leave out.
-        cohort_ids: the cohorts.
-        student_ids: the students.
-
-    Returns:
-        Number of rows by status, by cohort and student.
-    """
-    rows = (
-        Attendance.objects.filter(cohort_id__in=list(cohort_ids), student_id__in=list(student_ids))
-        .exclude(event_id=event_id)
-        .values("cohort_id", "student_id", "status")
-        .annotate(number=Count("id"))
-    )
-    found: dict[tuple[str, str], dict[str, int]] = defaultdict(dict)
-    for row in rows:
-        found[str(row["cohort_id"]), str(row["student_id"])][row["status"]] = row["number"]
-    return found
 
 
 def figures_of(student_id: str, counts: dict[str, int]) -> AttendanceFigures:

@@ -81,13 +81,13 @@ class TestRecordProgress:
 class TestTakeMark:
     def test_counts_a_mark_and_its_correction(self, cohort, students, at):
         cohort_id = cohort(members=students[:1])
-        marks = [(True, None), (False, None), (True, "absent"), (True, "present")]
+        marks = [("present", None), ("absent", None), ("late", "absent"), ("excused", None)]
 
-        for attended, was_status in marks:
+        for status, was_status in marks:
             operations.take_mark(
                 student_id=students[0],
                 cohort_id=cohort_id,
-                attended=attended,
+                status=status,
                 was_status=was_status,
                 at=at,
             )
@@ -112,7 +112,7 @@ class TestTakeMark:
             operations.take_mark(
                 student_id=students[0],
                 cohort_id=cohort_id,
-                attended=True,
+                status="present",
                 was_status=None,
                 at=at,
             )

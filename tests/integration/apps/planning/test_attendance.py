@@ -76,16 +76,6 @@ class TestFillRegister:
 
         assert recorder.facts == []
 
-    def test_tells_the_totals_of_the_cohort(self, plan, fill):
-        for hour, status in enumerate((PRESENT, ABSENT, EXCUSED)):
-            fill(plan(hour=-hour), (status,))
-
-        with recording_to(MemoryRecorder()) as recorder:
-            fill(plan(hour=-3), (LATE,))
-
-        payload = recorder.facts[-1].payload
-        assert (payload["cohort_marked"], payload["cohort_attended"]) == (3, 2)
-
     def test_keeps_nothing_if_one_student_does_not_belong(self, plan, fill, cohort):
         stranger = AttendanceMark(student_id=new_id(), status=PRESENT)
         own = AttendanceMark(student_id=next(iter(cohort)), status=PRESENT)

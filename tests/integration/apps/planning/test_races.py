@@ -10,7 +10,6 @@ from apps.planning import operations, rules
 from apps.planning.data import AttendanceMark, AttendanceStatus, BookingData, EventNames
 from apps.planning.models import Attendance, Event
 from yggdrasil.context import Actor
-from yggdrasil.events.recorder import MemoryRecorder, recording_to
 from yggdrasil.ids import new_id
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
@@ -110,22 +109,3 @@ class TestMarkAttendance:
 
         assert [result for result in results if result is not None] == []
         assert Attendance.objects.count() == 1
-
-    def test_counts_every_mark_in_the_totals_told(self, plan, at):
-        student_id, cohort_id = new_id(), new_id()
-        event_ids = [plan(hour=-hour) for hour in range(4)]
-        recorder = MemoryRecorder()
-
-        def mark(event_id):
-            with recording_to(recorder):
-                operations.fill_register(
-                    event_id=event_id,
-                    marks=(AttendanceMark(student_id=student_id, status=AttendanceStatus.PRESENT),),
-                    cohorts={student_id: cohort_id},
-                    actor=Actor(id="5" * 24, role="staff"),
-                    at=at,
-                )
-
-        at_once(*(lambda event_id=event_id: mark(event_id) for event_id in event_ids))
-
-        assert max(fact.payload["cohort_marked"] for fact in recorder.facts) == 4
