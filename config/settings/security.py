@@ -10,7 +10,9 @@ from config.env import IS_PRODUCTION, read
 _DEVELOPMENT_KEY = "development-only-" + "k" * 50
 
 SECRET_KEY = str(read("str", "SECRET_KEY", "" if IS_PRODUCTION else _DEVELOPMENT_KEY))
-if IS_PRODUCTION and len(SECRET_KEY) < 50:  # noqa: PLR2004 - Django's own bound (security.W009)
+# Django's own bounds (security.W009), and the key that everybody can read above.
+_IS_WEAK = len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5 or SECRET_KEY == _DEVELOPMENT_KEY  # noqa: PLR2004
+if IS_PRODUCTION and _IS_WEAK:
     raise ImproperlyConfigured(
         "SECRET_KEY is wrong: production needs at least 50 random characters."
     )
@@ -41,6 +43,8 @@ CORS_EXPOSE_HEADERS = ("etag", "link", "retry-after", "x-request-id")
 AUTH_USER_MODEL = "accounts.Account"
 AUTHENTICATION_BACKENDS = ["apps.accounts.backends.EmailBackend"]
 LOGIN_URL = "admin:login"
+# The sign-in page, opened by its own address, sends no `next`.
+LOGIN_REDIRECT_URL = "admin:index"
 # Argon2 for all new hashes; the predecessor's bcrypt hashes verify and are upgraded at sign-in.
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
