@@ -15,7 +15,7 @@ from apps.courses.data import (
 )
 from apps.courses.models import Course
 from apps.courses.queries.slices import slice_of
-from apps.courses.queries.visibility import is_visible, visible_to
+from apps.courses.queries.visibility import is_visible, shown_to, visible_to
 from apps.courses.rules import access, publication
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.query import query
@@ -74,7 +74,12 @@ def list_courses(
     found = Course.objects.filter(visible_to(viewer), **_conditions(filters)).defer(*BULKY)
     if filters.search is not None:
         found = found.filter(has_words(filters.search))
-    return keyset_page(found, ordering=ordering, window=window, to_data=Course.to_summary)
+    return keyset_page(
+        found,
+        ordering=ordering,
+        window=window,
+        to_data=lambda course: shown_to(viewer, course.to_summary()),
+    )
 
 
 @query
@@ -91,7 +96,8 @@ def get_course(*, viewer: Actor, course_id: str) -> CourseData:
     Raises:
         CourseNotFoundError: if there is none that the viewer may read.
     """
-    return find_visible(viewer, course_id, Course.objects.defer(*BULKY)).to_data()
+    course = find_visible(viewer, course_id, Course.objects.defer(*BULKY)).to_data()
+    return shown_to(viewer, course)
 
 
 @query

@@ -1,14 +1,19 @@
 """Which courses somebody sees in lists; the rule for one course is `rules.access.can_read`."""
 
+from dataclasses import replace
+from typing import Any, TypeVar
+
 from bson import ObjectId
 from django.db.models import Q
 
 from apps.accounts.data import Role
-from apps.courses.data import CourseData, CourseStatus
+from apps.courses.data import CourseData, CourseStatus, CourseSummary
 from apps.courses.models import Course, CourseReader
 from apps.courses.rules import access
-from yggdrasil.context import Actor
+from yggdrasil.context import ANONYMOUS, Actor
 from yggdrasil.ids import to_object_id
+
+Summary = TypeVar("Summary", bound=CourseSummary)
 
 # Nobody attends more; it keeps the query small whatever the read model holds.
 _MOST_READABLE = 1_000
@@ -92,6 +97,25 @@ def is_visible(viewer: Actor, course: CourseData) -> bool:
         return True
     is_reader = bool(viewer.id) and _is_reader(course.id, viewer.id)
     return is_reader and access.can_read(viewer, course, is_reader=True)
+
+
+def shown_to(viewer: Actor, course: Summary) -> Summary:
+    """Return a course as a viewer may read it: only who is signed in reads how to write to people.
+
+    Args:
+        viewer: who asks, signed in or not.
+        course: the course as it is.
+
+    Returns:
+        The course; for the anonymous without e-mail addresses.
+    """
+    if viewer != ANONYMOUS:
+        return course
+    hidden: dict[str, Any] = {"instructor": replace(course.instructor, email="")}
+    if isinstance(course, CourseData):
+        helping = course.collaborators
+        hidden["collaborators"] = tuple(replace(person, email="") for person in helping)
+    return replace(course, **hidden)
 
 
 def _is_reader(course_id: str, account_id: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from apps.courses import operations
+from apps.courses.models import Collaborator, Course, Instructor
 from tests.factories import lessons
 from yggdrasil import clock
 
@@ -67,6 +68,18 @@ class TestAnonymous:
         for title in ("Closed", "Draft"):
             assert client.get(f"/api/v1/courses/{catalogue[title]}/").status_code == 404
         assert client.get(f"/api/v1/courses/{catalogue['Public']}/outline/").status_code == 401
+
+    def test_is_not_told_how_to_write_to_people(self, catalogue, people, visit):
+        Course.objects.filter(pk=catalogue["Public"]).update(
+            instructor=Instructor(account_id=people["owner"], name="Grace", email="grace@x.edu"),
+            collaborators=[
+                Collaborator(account_id=people["assistant"], name="Alan", email="alan@x.edu")
+            ],
+        )
+
+        for address in ("/api/v1/courses/", "/api/v1/courses/public/"):
+            assert "@x.edu" not in Client().get(address).content.decode()
+            assert "grace@x.edu" in visit("student").get(address).content.decode()
 
     def test_reads_a_chapter_with_all_kinds_of_content(self, catalogue):
         base = f"/api/v1/courses/{catalogue['Public']}/chapters/"
