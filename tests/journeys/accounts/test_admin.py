@@ -168,6 +168,16 @@ class TestOwnPassword:
 
 
 class TestDoors:
+    def test_lead_to_the_index_when_opened_by_their_own_address(self, open_account):
+        from tests.conftest import PASSWORD
+
+        open_account("staff", email="desk@yggdrasil.edu", password=PASSWORD)
+        typed = {"username": "desk@yggdrasil.edu", "password": PASSWORD}
+
+        answer = Client().post("/admin/login/", typed)
+
+        assert (answer.status_code, answer.headers["Location"]) == (302, "/admin/")
+
     @pytest.mark.parametrize("page", ["account", "session", "refreshtoken", "loginattempt"])
     def test_are_open_to_administrators(self, page, at_desk):
         LoginAttempt.objects.create(
