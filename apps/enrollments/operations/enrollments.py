@@ -1,8 +1,11 @@
 """What can be done with enrolments."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+
+from bson import ObjectId
 
 from apps.enrollments import events
 from apps.enrollments.data import (
@@ -12,7 +15,7 @@ from apps.enrollments.data import (
 )
 from apps.enrollments.models import OPEN_STATUSES, Enrollment, Membership
 from apps.enrollments.operations.saving import insert_all
-from apps.enrollments.operations.seats import free_seat, take_seats
+from apps.enrollments.operations.seats import free_seats, take_seats
 from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.neighbours import Student, find_student, get_course_terms
@@ -130,7 +133,7 @@ def complete_enrollment(*, enrollment_id: str, at: datetime) -> None:
         sender=enrollment, payload=events.EnrollmentCompleted(**_ids_of(enrollment, at=at))
     )
     enrollment.save()
-    free_seat(enrollment.course_id, at=at)
+    free_seats(enrollment.course_id, at=at)
 
 
 @command
@@ -185,7 +188,7 @@ def cancel_all(
     Raises:
         EnrollmentStatusError: if one ended before.
     """
-    count = 0
+    left: Counter[ObjectId] = Counter()
     for enrollment in enrollments:
         previous = EnrollmentStatus(enrollment.status)
         rules.check_step(status=previous, to=EnrollmentStatus.CANCELLED)
@@ -197,9 +200,10 @@ def cancel_all(
             ),
         )
         enrollment.save()
-        free_seat(enrollment.course_id, at=at)
-        count += 1
-    return count
+        left[enrollment.course_id] += 1
+    for course_key, number in left.items():
+        free_seats(course_key, number=number, at=at)
+    return left.total()
 
 
 def _check(student: Student, terms: CourseTerms, *, via: EnrollmentRoute, at: datetime) -> None:

@@ -85,14 +85,17 @@ def take_seats(course_key: ObjectId, terms: CourseTerms, *, number: int, at: dat
     take_seats(course_key, terms, number=number, at=at)
 
 
-def free_seat(course_key: ObjectId, *, at: datetime) -> None:
-    """Free a seat; part of an operation.
+def free_seats(course_key: ObjectId, *, number: int = 1, at: datetime) -> None:
+    """Free seats by one update; part of an operation.
 
     Args:
         course_key: key of the course.
+        number: how many, 1 or more. Where fewer are counted as taken, none is afterwards.
         at: now.
     """
-    _update(course_key, Q(taken__gt=0), by=-1, at=at)
+    if not _update(course_key, Q(taken__gte=number), by=-number, at=at):
+        miscounted = Seats.objects.filter(course_id=course_key, taken__gt=0)
+        miscounted.update(taken=0, version=F("version") + 1, updated_at=at)
 
 
 def _update(course_key: ObjectId, condition: Q, *, by: int, at: datetime) -> int:
