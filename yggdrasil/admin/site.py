@@ -76,7 +76,7 @@ class HomeAdmin(ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
         except YggdrasilError as refusal:
             # The operation was undone as a whole, so sending the form again changes nothing.
-            request.refusal = refusal  # type: ignore[attr-defined]
+            request.refusal = refusal  # type: ignore[attr-defined]  # ours
             return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature

@@ -1,6 +1,7 @@
 """Conditional reads: an answer that the asker already holds is not sent again."""
 
 from hashlib import blake2b
+from http import HTTPStatus
 
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
@@ -21,7 +22,8 @@ def make_conditional(request: Request, response: HttpResponseBase) -> HttpRespon
     Returns:
         The same answer, which will be conditional.
     """
-    if request.method in READS and isinstance(response, Response) and response.status_code == 200:  # noqa: PLR2004
+    is_read = request.method in READS and response.status_code == HTTPStatus.OK
+    if is_read and isinstance(response, Response):
 
         def tag(rendered: Response) -> HttpResponse | None:
             return _tagged(request, rendered)

@@ -33,7 +33,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _answer(request, sys.exception(), status=500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer a form that was not sent from a page of this site."""
     detail = "The form has expired or came from elsewhere. Go back, reload the page and try again."
     return _page(HTTPStatus.FORBIDDEN, detail)

@@ -37,7 +37,7 @@ class RequestMiddleware:
         with context.use(Context(correlation_id=request_id_of(request), actor=context.ANONYMOUS)):
             response = self._get_response(request)
             # Django would say the same again, outside the context and so without the id.
-            response._has_been_logged = True  # type: ignore[attr-defined]
+            response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
             response.headers[REQUEST_ID] = context.current().correlation_id
             log.info(
                 "Request answered.",

@@ -30,10 +30,10 @@ def with_ids(part: T, *place: str) -> T:
     Returns:
         The part with ids.
     """
-    changed = {field.name: _with_ids_in(part, field.name, place) for field in fields(part)}  # type: ignore[arg-type]
+    changed = {field.name: _with_ids_in(part, field.name, place) for field in fields(part)}  # type: ignore[arg-type]  # T is a dataclass
     if "id" in changed:
         changed["id"] = ids.derived_id("demo", "part", *place)
-    return replace(part, **changed)  # type: ignore[type-var]
+    return replace(part, **changed)  # type: ignore[type-var]  # likewise
 
 
 def _with_ids_in(part: object, name: str, place: tuple[str, ...]) -> Any:

@@ -165,7 +165,7 @@ def assignment(
         title=title,
         kind=ExerciseKind.ASSIGNMENT,
         instructions=instructions,
-        difficulty=Difficulty.HARD if minutes > 60 else Difficulty.MEDIUM,  # noqa: PLR2004
+        difficulty=Difficulty.HARD if minutes > 60 else Difficulty.MEDIUM,  # noqa: PLR2004 - an hour
         hints=hints,
         max_attempts=3,
     )

@@ -92,7 +92,7 @@ def _position(value: object, options: tuple[str, ...]) -> int | None:
     text = str(value).strip()
     if text in options:
         return options.index(text)
-    return _position(int(text), options) if text.isdecimal() and len(text) <= 4 else None  # noqa: PLR2004
+    return _position(int(text), options) if text.isdecimal() and len(text) <= 4 else None  # noqa: PLR2004 - no such number of options
 
 
 def _truth(value: object, options: tuple[str, ...]) -> bool | None:

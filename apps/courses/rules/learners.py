@@ -101,6 +101,6 @@ def _question(question: QuestionData) -> LearnerQuestionData:
 
 def _narrowed(source: object, kind: type[T], **changed: Any) -> T:
     """Return only what the learner's shape names: a field added for editors stays with them."""
-    names: dict[str, Any] = kind.__dataclass_fields__  # type: ignore[attr-defined]
+    names: dict[str, Any] = kind.__dataclass_fields__  # type: ignore[attr-defined]  # a dataclass
     kept = {name: getattr(source, name) for name in names if name not in changed}
     return kind(**kept, **changed)

@@ -52,7 +52,7 @@ def narrowed(queryset: "QuerySet[M]", filters: object) -> "QuerySet[M]":
     """
     asked = {
         field.name: _column_value(field.name, value)
-        for field in fields(filters)  # type: ignore[arg-type]
+        for field in fields(filters)  # type: ignore[arg-type]  # a dataclass, of any kind
         if (value := getattr(filters, field.name)) is not None
     }
     return queryset.filter(**asked)
