@@ -9,19 +9,19 @@ from apps.statistics import operations
 from yggdrasil import clock
 
 
-@shared_task(queue="yggdrasil.tasks")
+@shared_task
 def refresh_figures(**_extra: Any) -> int:
     """Recount the standing figures of the school and its courses."""
     return operations.refresh_figures(at=clock.now())
 
 
-@shared_task(queue="yggdrasil.tasks")
+@shared_task
 def make_reports(**_extra: Any) -> int:
     """Make the reports that were asked for."""
     return operations.make_requested_reports(at=clock.now())
 
 
-@shared_task(queue="yggdrasil.tasks")
+@shared_task
 def drop_old_days(**_extra: Any) -> int:
     """Remove the figures of days that are long over."""
     return operations.drop_old_days(at=clock.now())

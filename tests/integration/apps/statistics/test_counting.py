@@ -8,7 +8,7 @@ import pytest
 from django.core.checks import run_checks
 from django.db import connections
 
-from apps.statistics import operations, queries, subscriptions
+from apps.statistics import operations, queries, subscriptions, tasks
 from apps.statistics.data import FigureData, SubjectKind
 from apps.statistics.models import AnalyticsEvent, Figure
 from apps.statistics.queries.figures import SCHOOL
@@ -154,3 +154,18 @@ class TestSubscriptions:
             subscription.does(subscription.needs(**{name: shapes[name] for name in fields}))
 
         assert AnalyticsEvent.objects.count() == len(subscriptions.SUBSCRIPTIONS) - 1
+
+
+class TestTasks:
+    def test_each_call_one_operation(self):
+        assert tasks.refresh_figures(later="argument") == Figure.objects.count()
+        assert tasks.make_reports() == 0
+        assert tasks.drop_old_days() == 0
+
+    def test_are_all_on_the_clock(self):
+        on_the_clock = {entry["task"] for entry in tasks.SCHEDULE.values()}
+
+        assert on_the_clock == {
+            f"apps.statistics.tasks.{name}"
+            for name in ("refresh_figures", "make_reports", "drop_old_days")
+        }
