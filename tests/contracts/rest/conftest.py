@@ -1,6 +1,7 @@
 """Every view below /api/v1/, found by walking the addresses."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,13 +11,16 @@ from rest_framework.permissions import AllowAny
 from rest_framework.test import APIClient
 
 from apps.accounts.data import Role
-from yggdrasil import ids
+from yggdrasil import clock, ids
 from yggdrasil.rest.parameters import parameters_of
 from yggdrasil.rest.views import ListView
 
 PREFIX = "api/v1/"
-# What is sent for parameters that must be given.
-EXAMPLES = {"from": "2026-01-15T00:00:00Z", "to": "2026-02-15T00:00:00Z"}
+# What is sent for parameters that must be given: the weeks around now.
+EXAMPLES = {
+    "from": f"{clock.now() - timedelta(weeks=6):%Y-%m-%dT00:00:00Z}",
+    "to": f"{clock.now() + timedelta(weeks=6):%Y-%m-%dT00:00:00Z}",
+}
 
 
 @dataclass(frozen=True)
