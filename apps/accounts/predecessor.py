@@ -167,6 +167,14 @@ MAPPINGS = (
     ),
 )
 
+MEANINGS = {
+    "email_folded": "An address with capitals or space around it; accounts keep it without.",
+    "email_missing": "A user without an address; one that can never receive mail stands in.",
+    "email_taken": "Two users differ only by the case of their address; the later one's was "
+    "made different by its key.",
+    "password_unusable": "What was stored is no bcrypt hash; the account signs in after a reset.",
+}
+
 IGNORED = {
     "sessions": "Made by a set-up script and never used; everybody signs in again.",
     "authusers": "A copy of the users' credentials that no service of the predecessor reads.",

@@ -214,6 +214,10 @@ MAPPINGS = (
     ),
 )
 
+MEANINGS = {
+    "student_id_taken": "Two users have the same number; the later one's profile has none.",
+}
+
 IGNORED = {
     "userprofiles": "A copy of the users' profiles that no service of the predecessor reads."
 }

@@ -18,18 +18,19 @@ MISSING: Any = object()
 
 
 class Kind(Protocol):
-    """One kind of field.
+    """One kind of field."""
 
-    Attributes:
-        exact: a value of exactly this type is taken as it is, without asking `read`; None if
-            `read` has to look at each.
-        limit: longest text that this holds for; 0 for any.
-        is_plain: whether `back` returns what it is given.
-    """
+    @property
+    def exact(self) -> type | None:
+        """Return the type whose values are taken as they are; None if `read` looks at each."""
 
-    exact: type | None
-    limit: int
-    is_plain: bool
+    @property
+    def limit(self) -> int:
+        """Return the longest text that is taken as it is; 0 for any."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether `back` returns what it is given."""
 
     def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
         """Return what the new document holds for a value of the old one.

@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Iterator
 from tempfile import TemporaryFile
-from typing import Protocol
+from typing import Any, Protocol
 
 import bson
 
@@ -14,9 +14,10 @@ from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.lease import Lease
 from yggdrasil.cutover.mapping import Document, Finding, Sort
-from yggdrasil.cutover.source import CODEC, decode
+from yggdrasil.cutover.remainder import name_of
+from yggdrasil.cutover.source import CODEC
 from yggdrasil.cutover.targets import FINDINGS, REMAINDERS
-from yggdrasil.cutover.work import Splitter, Work, withheld
+from yggdrasil.cutover.work import Splitter, Work
 from yggdrasil.cutover.writing import insert
 
 _ENTRIES_A_PAGE = 2_000
@@ -112,16 +113,17 @@ class WritingLoader:
 
     def _withhold(self, work: Work, table: str, refused: dict[int, str]) -> None:
         """Keep aside what an index refused, so that the rest can go on."""
-        mapping = self._splitter.mapping
+        keys: dict[int, set[Any]] = {}
         for number in sorted(refused, reverse=True):
-            body = work.bodies[table].pop(number)
+            key = key_of(work.bodies[table].pop(number))
             place = work.origins[table].pop(number)
-            document = decode(work.sources[place])
-            found = Finding(Sort.CONFLICT, "refused_by_index", refused[number], str(key_of(body)))
-            work.entries.append([document["_id"], *found])
-            is_main = table == mapping.into[0]._meta.db_table
-            owned = self._splitter.owned(document)
-            work.changes[place] = withheld(owned, leads=mapping.leads and is_main)
+            keys.setdefault(place, set()).add(key)
+            source = key_of(work.sources[place])
+            found = Finding(Sort.CONFLICT, "refused_by_index", refused[number], str(key))
+            work.entries.append([source, *found])
+        for place, gone in keys.items():
+            changes = self._splitter.changes_without(work.sources[place], table, gone)
+            work.changes[place] = changes
 
     def _pages(self, work: Work) -> Iterator[Document]:
         position = self._checkpoint.read.count
@@ -192,6 +194,11 @@ def remainders_of(work: Work, source: str) -> Iterator[bytes]:
         Documents as BSON, named by collection and key of the predecessor's document.
     """
     for place, changes in sorted(work.changes.items()):
-        key = key_of(work.sources[place])
-        remainder = {"_id": {"of": source, "key": key}, "changes": changes}
+        remainder = {"_id": name_of(source, key_of(work.sources[place])), "changes": changes}
+        # The way back looks for these two by themselves.
+        if any(not change["path"] for change in changes):
+            remainder["is_withheld"] = True
+        for change in changes:
+            if change["path"] == ["_id"]:
+                remainder["is_now"] = change["became"]
         yield bson.encode(remainder, codec_options=CODEC)

@@ -151,12 +151,14 @@ class Find:
         path: dotted path of the field that names the document to bring back.
         by: field of the leading document whose value stands there.
         is_text: True if the value is spelled as a text there.
+        fields: what `merge` reads of them; all if empty.
     """
 
     model: type[Model]
     path: str = "_id"
     by: str = "_id"
     is_text: bool = False
+    fields: tuple[str, ...] = ()
 
 
 # All top-level fields that no other mapping owns.

@@ -16,6 +16,16 @@ Change = dict[str, Any]
 VERSION_KEY = "__v"
 
 
+def name_of(source: str, key: Any) -> Document:
+    """Return the `_id` under which a document's remainder is kept.
+
+    Args:
+        source: what mappings call the predecessor's collection.
+        key: of the predecessor's document.
+    """
+    return {"of": source, "key": key}
+
+
 def is_same(first: Any, second: Any) -> bool:
     """Return whether two values mean the same to the predecessor.
 

@@ -116,7 +116,7 @@ def head_of(outcome: Outcome, *, began_at: datetime, ended_at: datetime) -> dict
         },
         "source_notes": library.source.notes(),
         "figures": outcome.figures,
-        "kinds": [_kind(outcome, name, count) for name, count in sorted(kinds.items())],
+        "kinds": list(_kinds_by_app(outcome)),
     }
 
 
@@ -200,12 +200,23 @@ def _sum_of(kinds: Counter[str], sort: Sort) -> int:
     return sum(count for name, count in kinds.items() if name.startswith(f"{sort.value}."))
 
 
-def _kind(outcome: Outcome, name: str, count: int) -> dict[str, Any]:
-    sort, _, kind = name.partition(".")
-    meanings = dict(MEANINGS)
+def _kinds_by_app(outcome: Outcome) -> Iterator[dict[str, Any]]:
     for chapter in outcome.library.chapters:
-        meanings |= chapter.meanings
-    return {"sort": sort, "kind": kind, "count": count, "meaning": meanings.get(kind, "")}
+        kinds: Counter[str] = Counter()
+        for task, checkpoint in outcome.checkpoints:
+            if task.chapter is chapter:
+                kinds.update(checkpoint.kinds)
+        meanings = {**MEANINGS, **chapter.meanings}
+        for name, count in sorted(kinds.items()):
+            sort, _, kind = name.partition(".")
+            meaning = meanings.get(kind, "")
+            yield {
+                "app": chapter.app,
+                "sort": sort,
+                "kind": kind,
+                "count": count,
+                "meaning": meaning,
+            }
 
 
 def _plain(value: Any) -> Any:

@@ -73,8 +73,8 @@ class Table:
         new = self.blank.copy()
         # Runs some ten times for each of all documents: what needs no look is not looked at.
         for old, column, exact, limit, read in self._readers:
-            value = document.get(old, MISSING)
-            if type(value) is exact and (not limit or len(value) <= limit):
+            value: Any = document.get(old, MISSING)
+            if type(value) is exact and not (limit and len(value) > limit):  # type: ignore[arg-type]
                 new[column] = value
             else:
                 new[column] = read(value, old, findings)

@@ -64,6 +64,7 @@ class Splitter:
             taken: answers of the unique values, see `find_taken`.
         """
         self.mapping = task.mapping
+        self._library = library
         self._task = task
         self._taken = taken
         self._lookups = Lookups(library, task.mapping.looks_up)
@@ -139,16 +140,36 @@ class Splitter:
             work.origins[table].append(place)
             work.size += len(body)
         for tally in parts.tallies:
-            if type(tally) is str:
-                work.tallies[tally] += 1
-            else:
-                work.tallies[tally[0]] += tally[1]
+            name, count = (tally, 1) if isinstance(tally, str) else tally
+            work.tallies[name] += count
         if self.mapping.merge is not None:
             self._keep_remainder(document, parts, work, place)
         if parts.findings:
             key = document["_id"]
             for found in parts.findings:
                 work.entries.append([key, *found[:3], brief(found.found), brief(found.kept)])
+
+    def changes_without(self, source: bytes, table: str, gone: set[Any]) -> list[Change]:
+        """Return what the way back would not find if some documents were not written.
+
+        Args:
+            source: the predecessor's document.
+            table: collection of the home that refused them.
+            gone: their keys.
+        """
+        document = decode(source)
+        # Look-ups of its own: those of the batches are in use by another thread.
+        lookups = Lookups(self._library, self.mapping.looks_up)
+        parts = self.mapping.split(document, {**lookups.answer([document]), **self._taken})
+        first = self._tables[self.mapping.into[0]]
+        if self.mapping.leads and table == first:
+            return withheld(self.owned(document), leads=True)
+        parts.documents = [
+            (model, new)
+            for model, new in parts.documents
+            if not (self._tables[model] == table and new["_id"] in gone)
+        ]
+        return self._changes(document, parts)
 
     def _parts_of(self, document: Document, known: Known) -> tuple[Parts, list[tuple[str, bytes]]]:
         try:
@@ -174,27 +195,29 @@ class Splitter:
             log.error("Document not split.", task=self._task.key, key=key, exc_info=error)
 
     def _keep_remainder(self, document: Document, parts: Parts, work: Work, place: int) -> None:
+        if changes := self._changes(document, parts):
+            work.changes[place] = changes
+
+    def _changes(self, document: Document, parts: Parts) -> list[Change]:
+        """Return what the way back would not find of a document: it is tried at once."""
         merge = self.mapping.merge
         owned = document if self._is_whole else self.owned(document)
         if parts.withheld:
-            work.changes[place] = withheld(owned, leads=self.mapping.leads)
-            return
+            return withheld(owned, leads=self.mapping.leads)
         back = (merge(found_in(parts)) if merge else None) or {}
         if self.mapping.leads:
             back[VERSION_KEY] = 0
         # Equal for Python is equal for the predecessor, unless a value was repaired.
         if back == owned and not parts.findings and not parts.keeps:
-            return
+            return []
         doubtful = {found.field.partition(".")[0] for found in parts.findings}
         changes = difference(owned, back, doubtful=doubtful)
         self._note_what_was_kept(changes, parts)
-        changes += [
+        return changes + [
             {"path": [name], "was": owned[name], "became": back.get(name)}
             for name in parts.keeps
             if name in owned and not any(change["path"] == [name] for change in changes)
         ]
-        if changes:
-            work.changes[place] = changes
 
     def _note_what_was_kept(self, changes: list[Change], parts: Parts) -> None:
         said = tuple(found.field for found in parts.findings)

@@ -32,6 +32,7 @@ from yggdrasil.cutover.source import values_at
 from yggdrasil.cutover.table import Column, Many, Part, Table
 
 OPTIONAL = ("code", "thumbnail", "settings.startDate", "settings.endDate", "settings.maxStudents")
+UNKNOWN_PERSON = "Unknown"
 _SLUG_LENGTH = 140
 
 _PERSON = (
@@ -188,7 +189,10 @@ def _collaborators(new: Document) -> Iterator[tuple[str, Document]]:
 
 
 def _judge(person: Document, field: str, known: Known, findings: list[Finding]) -> None:
-    """Note somebody who has no account, and mark who may no longer sign in."""
+    """Note somebody who has no account or no name, and mark who may no longer sign in."""
+    if not person["name"]:
+        person["name"] = UNKNOWN_PERSON
+        findings.append(repaired("name_missing", f"{field}.name", None, UNKNOWN_PERSON))
     key = person["account_id"]
     account = known["people"].get(key)
     if account is None and key is not None:

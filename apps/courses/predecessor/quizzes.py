@@ -42,13 +42,13 @@ class _Question(Table):
         return old
 
 
-def _typed(value: Any, question: Document, findings: list[Finding]) -> Document | None:
+def _typed(value: Any, question: Document, findings: list[Finding]) -> Document:
     if value is MISSING or value is None:
         findings.append(Finding(Sort.NOTE, "answer_missing", "correctAnswer"))
-        return None
+        return blank_of(Answer)
     if not all(isinstance(each, str | int | float) for each in _each(value)):
         findings.append(repaired("answer_unreadable", "correctAnswer", value, None))
-        return None
+        return blank_of(Answer)
     kept = tuple(value) if isinstance(value, list) else value
     answer = answer_from_legacy(
         kind=QuestionKind(question["kind"]), options=tuple(question["options"]), value=kept

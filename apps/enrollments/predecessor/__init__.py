@@ -4,13 +4,14 @@ from collections import Counter
 from typing import Any
 
 from apps.enrollments.predecessor.cohorts import COHORTS
+from apps.enrollments.predecessor.meanings import MEANINGS
 from apps.enrollments.predecessor.memberships import MEMBERSHIPS
 from apps.enrollments.predecessor.older import OLDER
 from apps.enrollments.predecessor.seats import SEATS
 from apps.enrollments.predecessor.semesters import SEMESTERS
 from apps.enrollments.predecessor.submissions import SUBMISSIONS
 
-__all__ = ["MAPPINGS", "figures"]
+__all__ = ["MAPPINGS", "MEANINGS", "figures"]
 
 _MISSING = ("completedAt", "nextValidationDate", "targetSemester")
 

@@ -164,7 +164,10 @@ COHORTS = CollectionMapping(
     owns=REST,
     split=split_promotion,
     merge=merge_cohort,
-    finds=(Find(Cohort), Find(Membership, path="cohort_id")),
+    finds=(
+        Find(Cohort),
+        Find(Membership, path="cohort_id", fields=("cohort_id", "student_id", "is_open")),
+    ),
     looks_up=(
         Lookup(name="students", collection="users", asks=members_of, fields=("_id",)),
         Lookup(

@@ -16,7 +16,6 @@ from yggdrasil.cutover.table import blank_of
 from yggdrasil.ids import derived_id
 
 _CAPACITY = Whole(low=1, empty=None)
-_ARCHIVED = "archived"
 
 
 def best_by_student(so_far: Any, row: Document) -> dict[ObjectId, Best]:
@@ -67,7 +66,6 @@ def split_course(course: Document, known: Known) -> Parts:
         "course_title": title_of(course),
         "capacity": _CAPACITY.read(settings.get("maxStudents"), "", []),
         "taken": len(learning) + sum(enrolled.values()),
-        "is_offered": course.get("status") != _ARCHIVED,
     }
     return Parts(documents=[(Seats, seats)])
 

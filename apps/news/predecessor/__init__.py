@@ -6,7 +6,7 @@ from typing import Any
 from apps.news.predecessor.articles import ARTICLES
 from apps.news.predecessor.sorting import CATEGORIES, TAGS
 
-__all__ = ["MAPPINGS", "figures"]
+__all__ = ["MAPPINGS", "MEANINGS", "figures"]
 
 
 def figures(tallies: Counter[str]) -> dict[str, Any]:
@@ -26,5 +26,13 @@ def figures(tallies: Counter[str]) -> dict[str, Any]:
         "slugs_taken": tallies["conflict.slug_taken"],
     }
 
+
+MEANINGS = {
+    "author_unknown": "The author is nobody's account; the name stays.",
+    "draft_with_published_at": "A draft with a time of publication, which only published news has.",
+    "name_missing": "Somebody without a name; one stands in.",
+    "slug_made": "A name for addresses that was missing or malformed was made.",
+    "slug_taken": "Two articles have the same name for addresses; the later one's got its key.",
+}
 
 MAPPINGS = (CATEGORIES, TAGS, ARTICLES)

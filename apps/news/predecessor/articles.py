@@ -39,6 +39,7 @@ from yggdrasil.cutover.mapping import (
 from yggdrasil.cutover.moments import created_at, updated_at
 from yggdrasil.cutover.table import Column, Part, Table, blank_of
 
+UNKNOWN_AUTHOR = "Unknown author"
 _LONGEST_SLUG = 120
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
 
@@ -104,6 +105,9 @@ def split_article(article: Document, known: Known) -> Parts:
     if account is None:
         key = author["account_id"]
         parts.findings.append(Finding(Sort.ORPHAN, "author_unknown", "author.userId", key, key))
+    if not author["name"]:
+        author["name"] = UNKNOWN_AUTHOR
+        parts.findings.append(repaired("name_missing", "author.name", None, UNKNOWN_AUTHOR))
     author["is_active"] = account is not None and account.get("isActive") is not False
     new["category"] = _category(article)
     parts.documents.append((Article, new))

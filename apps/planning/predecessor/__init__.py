@@ -9,7 +9,7 @@ from apps.planning.predecessor.events import EVENTS, OPTIONAL, RARE
 from apps.planning.predecessor.locations import LOCATIONS
 from apps.planning.predecessor.overlaps import OVERLAPS
 
-__all__ = ["MAPPINGS", "SURVEYS", "figures"]
+__all__ = ["MAPPINGS", "MEANINGS", "SURVEYS", "figures"]
 
 
 def figures(tallies: Counter[str]) -> dict[str, Any]:
@@ -34,6 +34,24 @@ def figures(tallies: Counter[str]) -> dict[str, Any]:
         "attendance_with_empty_notes": tallies["empty notes"],
     }
 
+
+MEANINGS = {
+    "cohort_unknown": "The cohort named does not exist; the reference is kept.",
+    "course_unknown": "The course named does not exist; the reference is kept.",
+    "creator_missing": "An event of nobody; the system counts as its creator.",
+    "creator_unknown": "Whoever made it is nobody's account any more; the reference is kept.",
+    "ends_before_start": "It ends before it begins; kept as it is, for staff to decide.",
+    "event_links_differ": "A cohort's list of events differs from what the events say; they win.",
+    "event_unknown": "The event named does not exist; the row is kept.",
+    "marker_unknown": "Whoever marked it is nobody's account any more; the reference is kept.",
+    "occurrence_taken": "Two events claim the same place in a series; the later one has none.",
+    "row_of_nobody": "A row of the register without student or event; kept in the remainders.",
+    "series_head_unknown": "The head of the series was deleted; the reference is kept.",
+    "student_unknown": "The student is nobody's account any more; the row is kept.",
+    "teacher_unknown": "The teacher is nobody's account any more; the reference is kept.",
+    "wrong_color": "No colour; the usual one stands in.",
+    "wrong_days": "No days of a week; left out.",
+}
 
 MAPPINGS = (LOCATIONS, EVENTS, ATTENDANCE, COHORT_EVENTS)
 SURVEYS = (OVERLAPS,)

@@ -1,6 +1,7 @@
 """Registers of the predecessor, in both directions. The largest collection: kept short."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
@@ -66,7 +67,7 @@ def split_row(row: Document, known: Known) -> Parts:
     new["created_at"], new["updated_at"] = created_at(new), updated_at(new)
     event = known["event"].get(event_key)
     starts_at = event.get("startDate") if event is not None else None
-    new["event_starts_at"] = new["created_at"] if starts_at is None else starts_at
+    new["event_starts_at"] = starts_at if isinstance(starts_at, datetime) else new["created_at"]
     new["status"] = _PRESENT if new["attended"] else _ABSENT
     if event is None or not _are_known(new, known):
         parts.findings += _orphans(new, known)

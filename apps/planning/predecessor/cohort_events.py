@@ -4,6 +4,7 @@ from typing import Any
 
 from bson import ObjectId
 
+from apps.planning.data import EventStatus
 from apps.planning.models import Event
 from yggdrasil.cutover.mapping import (
     CollectionMapping,
@@ -44,7 +45,11 @@ def merge_events(found: Found) -> Document | None:
     Args:
         found: events that name it.
     """
-    return {"eventIds": sorted(event["_id"] for event in found.all(Event))}
+    return {"eventIds": sorted(event["_id"] for event in found.all(Event) if _takes_place(event))}
+
+
+def _takes_place(event: Document) -> bool:
+    return event.get("status") != EventStatus.CANCELLED
 
 
 def _collect(so_far: Any, event: Document) -> list[Any]:
@@ -61,7 +66,7 @@ COHORT_EVENTS = CollectionMapping(
     owns=("eventIds",),
     split=split_promotion,
     merge=merge_events,
-    finds=(Find(Event, path="cohort_ids"),),
+    finds=(Find(Event, path="cohort_ids", fields=("cohort_ids", "status")),),
     looks_up=(
         Lookup(
             name="events",

@@ -8,7 +8,13 @@ from typing import Any, ClassVar
 
 from bson import ObjectId
 
-from apps.planning.data import DEFAULT_COLOR, EventType, InvitationStatus, RecurrencePattern
+from apps.planning.data import (
+    DEFAULT_COLOR,
+    EventStatus,
+    EventType,
+    InvitationStatus,
+    RecurrencePattern,
+)
 from apps.planning.models import Attendee, Event, Recurrence
 from apps.planning.predecessor.locations import location_key
 from yggdrasil.cutover.keys import Identity, Key, Keys
@@ -135,13 +141,17 @@ def split_event(event: Document, known: Known) -> Parts:
 
 
 def merge_event(found: Found) -> Document | None:
-    """Return the predecessor's event for ours.
+    """Return the predecessor's event for ours; None for a cancelled one.
+
+    The predecessor has no word for that: what does not take place it deletes.
 
     Args:
         found: the event.
     """
     new = found.one(Event)
-    return new and {**_EVENT.merge(new), "isRecurring": new["recurrence"] is not None}
+    if new is None or new["status"] == EventStatus.CANCELLED:
+        return None
+    return {**_EVENT.merge(new), "isRecurring": new["recurrence"] is not None}
 
 
 def _set_times(event: Document, new: Document, findings: list[Finding]) -> None:
