@@ -33,7 +33,8 @@ def tracked(*suffixes: str) -> list[Path]:
 
 
 def sources() -> list[Path]:
-    return [path for path in tracked(".py") if "migrations" not in path.parts]
+    generated = {"migrations", "contrib_migrations"}
+    return [path for path in tracked(".py") if not generated & set(path.parts)]
 
 
 class TestFiles:
