@@ -157,7 +157,6 @@ def _live_now(world: World, group: Group) -> None:
     for number, student_id in enumerate(_members(group)):
         for subject in (first, second, *others[: number % 2]):
             study(student_id, subject, group, until=world.at - timedelta(hours=number))
-        attend(student_id, group, marked=20, at=world.at)
         if number % 2 == 0:
             hand_in(student_id, first, at=world.at - timedelta(days=2, hours=number))
     finish_all(first, group, at=world.at - timedelta(hours=1))

@@ -155,12 +155,12 @@ class TestAttendance:
         student_id, cohort_id, *_ = busy
         (heard,) = [one for one in subscriptions.SUBSCRIPTIONS if one.hears.startswith("planning.")]
 
-        for attended in (True, False, False):
+        for status in ("present", "absent", "absent"):
             heard.does(
                 heard.needs(
                     student_id=student_id,
                     cohort_id=cohort_id,
-                    attended=attended,
+                    status=status,
                     was_status=None,
                     at=at,
                 )
