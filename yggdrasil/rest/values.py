@@ -13,6 +13,8 @@ import msgspec
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
+# Python's calendar ends at 1 and 9999: near them, zones and spans cannot be reckoned with.
+_YEARS = range(1000, 9000)
 
 
 def kind_of(annotation: Any) -> tuple[Any, bool]:
@@ -80,13 +82,16 @@ def _read_decimal(text: str) -> Decimal:
 
 def _read_moment(text: str) -> datetime:
     moment = msgspec.convert(text, datetime)
-    if moment.tzinfo is None:
+    if moment.tzinfo is None or moment.year not in _YEARS:
         raise ValueError(text)
     return moment
 
 
 def _read_day(text: str) -> date:
-    return msgspec.convert(text, date)
+    day = msgspec.convert(text, date)
+    if day.year not in _YEARS:
+        raise ValueError(text)
+    return day
 
 
 def _choices(kind: Any) -> str:
