@@ -92,9 +92,8 @@ class SeatsAdmin(RecordAdmin):
         return obj.to_data().free
 
     def change(self, request: HttpRequest, obj: Seats, data: dict[str, Any]) -> None:
-        operations.set_capacity(
-            course_id=str(obj.course_id), capacity=data["capacity"], at=clock.now()
-        )
+        capacity = data.get("capacity", obj.capacity)
+        operations.set_capacity(course_id=str(obj.course_id), capacity=capacity, at=clock.now())
 
     @action(description="Count the open enrolments anew")
     def recount(self, request: HttpRequest, queryset: "QuerySet[Seats]") -> None:

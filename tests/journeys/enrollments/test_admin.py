@@ -246,6 +246,18 @@ class TestEnrollments:
 
         assert Seats.objects.get().capacity == 9
 
+    def test_keep_their_seats_when_nothing_was_typed(self, desk, school):
+        seats = Seats.objects.get()
+        as_shown = {
+            "capacity": "" if seats.capacity is None else seats.capacity,
+            "expected_version": seats.version,
+        }
+
+        answer = desk.post(page(Seats, "change", seats.pk), as_shown)
+
+        assert answer.status_code == 302
+        assert Seats.objects.get().capacity == seats.capacity
+
 
 @pytest.mark.usefixtures("school")
 class TestRecords:
