@@ -32,7 +32,13 @@ class StoredFactAdmin(EverywhereAdmin):
 
     list_display = ("name", "aggregate", "aggregate_version", "occurred_at", "position", "actor_id")
     list_filter = (HomeFilter, NameFilter)
-    search_fields = ("=aggregate_id", "=correlation_id", "=causation_id", "=actor_id")
+    # By the indexes: "=" would send what was typed as a regular expression.
+    search_fields = (
+        "aggregate_id__exact",
+        "correlation_id__exact",
+        "causation_id__exact",
+        "actor_id__exact",
+    )
     ordering = ("-occurred_at",)
     fields = (
         "id",

@@ -40,7 +40,7 @@ class InboxFailureAdmin(EverywhereAdmin):
     form = LetterForm
     list_display = ("name", "handler", "state", "attempts", "short_error", "next_at", "failed_at")
     list_filter = (HomeFilter, "state")
-    search_fields = ("=aggregate_id", "=name")
+    search_fields = ("aggregate_id__exact", "name__exact")
     ordering = ("-failed_at",)
     readonly_fields = ("name", "handler", "state", "attempts", "error", "pretty_fact", "failed_at")
     fields = (*readonly_fields, "payload")

@@ -49,6 +49,17 @@ class TestStream:
         assert f"planning.location {first.pk}" in page
         assert f"planning.location {second.pk}" not in page
 
+    @pytest.mark.parametrize("page", ["storedfact", "inboxfailure"])
+    def test_takes_what_is_searched_for_as_it_is(self, page, staff, school) -> None:
+        room = school.room("1")
+        school.tell(room, 1)
+        url = reverse(f"admin:yggdrasil_{page}_changelist")
+
+        for typed in ("(((", ".*", "$ne"):
+            answer = staff.get(url, {"home": "planning", "q": typed})
+            assert answer.status_code == 200
+            assert f"planning.location {room.pk}" not in answer.content.decode()
+
     def test_shows_one_fact_and_lets_nobody_change_it(self, staff, school) -> None:
         school.tell(school.room("12"), 41)
         key = school.relay.store.facts.find_one({})["_id"]
