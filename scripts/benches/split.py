@@ -1,0 +1,95 @@
+"""A predecessor of 200,000 documents split into the seven homes, beside a bare copy of it."""
+
+import os
+import resource
+import subprocess
+import sys
+from functools import cache
+from time import perf_counter
+
+import pymongo
+
+from routers.homes import HOMES
+from scripts.benches.harness import Case, Figure, Readings
+from scripts.predecessor.making import load
+from scripts.predecessor.size import Size
+
+DOCUMENTS, BATCH = 200_000, 1_000
+SOURCE, COPY = "bench_predecessor", "bench_copy"
+SPLIT = ("split_databases", "--source-db", SOURCE, "--source-uri")
+
+
+@cache
+def client() -> "pymongo.MongoClient[dict[str, object]]":
+    """Return the client of the bench's own server."""
+    # Some of the faults are moments that Python has no name for.
+    return pymongo.MongoClient(os.environ["MONGODB_URI"], datetime_conversion="DATETIME_AUTO")
+
+
+@cache
+def documents() -> int:
+    """Make the predecessor once, and return how many documents it has."""
+    return load(Size(documents=DOCUMENTS), client()[SOURCE])
+
+
+def manage(*words: str) -> None:
+    """Run a management command in a process of its own, as an operator does."""
+    subprocess.run([sys.executable, "manage.py", *words], check=True, stdout=subprocess.DEVNULL)
+
+
+def bare_copy() -> float:
+    """Return how long it takes to find and insert every document, in seconds."""
+    client().drop_database(COPY)
+    started = perf_counter()
+    for name in client()[SOURCE].list_collection_names():
+        batch = []
+        for document in client()[SOURCE][name].find(batch_size=BATCH):
+            batch.append(document)
+            if len(batch) == BATCH:
+                client()[COPY][name].insert_many(batch, ordered=False)
+                batch = []
+        if batch:
+            client()[COPY][name].insert_many(batch, ordered=False)
+    return perf_counter() - started
+
+
+def split() -> Readings:
+    """Split into empty homes, with report and verification, then copy barely."""
+    made = documents()
+    for home in HOMES:
+        client().drop_database(f"yggdrasil_{home.database}_test")
+    manage("migrate_all", "--verbosity", "0")
+    started = perf_counter()
+    manage(*SPLIT, os.environ["MONGODB_URI"])
+    seconds = perf_counter() - started
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return {
+        "split": made / seconds,
+        "copy": made / bare_copy(),
+        "peak": peak,
+        "allowed": 250.0,
+    }
+
+
+CASES = (
+    Case(
+        measure=split,
+        rounds=3,
+        figures=(
+            Figure(
+                name="split, verified, beside a bare copy",
+                unit="documents/s",
+                value="split",
+                yardstick="copy",
+                ratio_at_least=0.5,
+            ),
+            Figure(
+                name="peak memory of the process that splits",
+                unit="MB",
+                value="peak",
+                yardstick="allowed",
+                at_most=250.0,
+            ),
+        ),
+    ),
+)
