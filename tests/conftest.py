@@ -19,6 +19,7 @@ from yggdrasil.mongodb.writes import WRITTEN
 
 pytest_plugins = [
     "tests.scenarios.bus",
+    "tests.scenarios.cutover",
     "tests.scenarios.rabbitmq",
     "tests.scenarios.servers",
 ]

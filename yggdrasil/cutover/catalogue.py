@@ -34,6 +34,10 @@ class Survey:
     count: Callable[[Iterable[Document]], Figures]
 
 
+def _no_figures(_tallies: Counter[str]) -> Figures:
+    return {}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Chapter:
     """What one app says about the predecessor, in its predecessor.py.
@@ -52,7 +56,7 @@ class Chapter:
     alias: str
     mappings: tuple[CollectionMapping, ...] = ()
     ignored: Mapping[str, str] = field(default_factory=dict)
-    figures: Callable[[Counter[str]], Figures] = dict
+    figures: Callable[[Counter[str]], Figures] = _no_figures
     surveys: tuple[Survey, ...] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)
 
@@ -73,7 +77,7 @@ def _chapter(config: ServiceConfig) -> Chapter:
         alias=alias_of(config.label),
         mappings=module.MAPPINGS,
         ignored=getattr(module, "IGNORED", {}),
-        figures=getattr(module, "figures", dict),
+        figures=getattr(module, "figures", _no_figures),
         surveys=getattr(module, "SURVEYS", ()),
         meanings=getattr(module, "MEANINGS", {}),
     )

@@ -3,6 +3,7 @@
 import queue
 import threading
 import time
+import weakref
 from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import Any, Protocol
@@ -150,6 +151,7 @@ class PlanningLoader:
         self._checkpoint = checkpoint
         self._source = source
         self._file = TemporaryFile()  # noqa: SIM115 - open as long as the report needs it
+        weakref.finalize(self, self._file.close)
 
     def put(self, work: Work) -> None:
         """Count what would be written."""
@@ -194,7 +196,10 @@ def remainders_of(work: Work, source: str) -> Iterator[bytes]:
         Documents as BSON, named by collection and key of the predecessor's document.
     """
     for place, changes in sorted(work.changes.items()):
-        remainder = {"_id": name_of(source, key_of(work.sources[place])), "changes": changes}
+        remainder: Document = {
+            "_id": name_of(source, key_of(work.sources[place])),
+            "changes": changes,
+        }
         # The way back looks for these two by themselves.
         if any(not change["path"] for change in changes):
             remainder["is_withheld"] = True

@@ -15,6 +15,7 @@ from yggdrasil.cutover.loading import Loader, PlanningLoader, WritingLoader
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.outcome import Checkpoints, Outcome, judged, planned
 from yggdrasil.cutover.progress import QUIET, Progress
+from yggdrasil.cutover.review import Review
 from yggdrasil.cutover.source import Batch, Source
 from yggdrasil.cutover.state import State, look
 from yggdrasil.cutover.uniques import find_taken
@@ -191,10 +192,30 @@ class Split:
             (task, Book(task.chapter.alias).checkpoint(task.key)) for task in self.library.tasks()
         ]
         outcome = judged(self.library, checkpoints, progress=self._progress)
+        if any(not verdict.is_good for verdict in outcome.verdicts):
+            outcome.faults = self._explain(outcome, run)
         outcome.faults += list(self._changed_sources(checkpoints))
         if not outcome.faults:
             outcome.state = "unchanged"
         return outcome
+
+    def _explain(self, outcome: Outcome, run: Document) -> list[str]:
+        """Return what keeps homes that differ from being fine: use since then does not."""
+        review = Review(run["verified_at"])
+        differing = {(it.alias, it.table) for it in outcome.verdicts if not it.is_good}
+        for task in self.library.tasks():
+            alias = task.chapter.alias
+            tables = [model._meta.db_table for model in task.mapping.into]
+            concerned = [table for table in tables if (alias, table) in differing]
+            if concerned:
+                # What an index refused then is refused again.
+                splitter = self._splitter(task, is_plan=True)
+                for batch in self._batches(task, None):
+                    for work in splitter.split(batch):
+                        review.compare(alias, work, concerned)
+        if not review.faults:
+            self._say(f"The homes are in use: {review.changed:,} documents changed since.")
+        return review.faults
 
     def _changed_sources(self, checkpoints: Checkpoints) -> Iterator[str]:
         seen: set[str] = set()

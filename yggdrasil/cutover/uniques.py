@@ -1,7 +1,8 @@
 """Values that the homes allow once: who has them first, found before anything is written."""
 
 import sqlite3
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from typing import Any
 
 from yggdrasil.cutover.backends.staging import as_key
@@ -35,7 +36,20 @@ def find_taken(
     ]
     if not sought:
         return taken
-    holders = {unique.name: _Holders() for unique in sought}
+    with ExitStack() as stack:
+        holders = {unique.name: stack.enter_context(_holders()) for unique in sought}
+        _claim_all(library, task, sought, holders, taken, progress)
+    return taken
+
+
+def _claim_all(
+    library: Library,
+    task: Task,
+    sought: list[Unique],
+    holders: "dict[str, _Holders]",
+    taken: dict[str, dict[Any, Any]],
+    progress: Progress,
+) -> None:
     fields = tuple({name: None for unique in sought for name in unique.fields})
     batches = (
         library.source.distinct(task.collection, path=task.mapping.distinct)
@@ -52,18 +66,23 @@ def find_taken(
                         if holder is not None:
                             taken[unique.name][document["_id"]] = holder
             bar.advance(len(batch.bodies))
-    return taken
 
 
 def _is_spared(library: Library, task: Task, unique: Unique) -> bool:
     return unique.is_exact and library.source.is_unique(task.collection, unique.fields)
 
 
+@contextmanager
+def _holders() -> "Iterator[_Holders]":
+    with closing(sqlite3.connect("")) as store:
+        yield _Holders(store)
+
+
 class _Holders:
     """Who has a value, on disk."""
 
-    def __init__(self) -> None:
-        self._store = sqlite3.connect("")
+    def __init__(self, store: sqlite3.Connection) -> None:
+        self._store = store
         for pragma in ("cache_size=-8000", "journal_mode=OFF", "synchronous=OFF"):
             self._store.execute(f"PRAGMA {pragma}")
         self._store.execute("CREATE TABLE held (value BLOB PRIMARY KEY, key BLOB) WITHOUT ROWID")

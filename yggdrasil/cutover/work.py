@@ -173,10 +173,10 @@ class Splitter:
 
     def _parts_of(self, document: Document, known: Known) -> tuple[Parts, list[tuple[str, bytes]]]:
         try:
-            for fields, taken in self._left_to_home:
-                if document["_id"] in taken:
-                    return _refused(fields, taken[document["_id"]]), []
             parts = self.mapping.split(document, known)
+            for fields, taken in self._left_to_home:
+                if document["_id"] in taken and not parts.withheld:
+                    return _refused(parts, fields), []
             encoded = [
                 (self._tables[model], bson.encode(new, codec_options=CODEC))
                 for model, new in parts.documents
@@ -260,10 +260,11 @@ def found_in(parts: Parts) -> Found:
     return Found(key=key, documents=found)
 
 
-def _refused(fields: str, holder: Any) -> Parts:
-    """Return what becomes of a document that a unique index of its home would refuse."""
-    found = Finding(Sort.CONFLICT, "refused_by_index", fields, str(holder))
-    return Parts(withheld=True, findings=[found])
+def _refused(parts: Parts, fields: str) -> Parts:
+    """Return what becomes of parts that a unique index of their home would refuse."""
+    key = str(parts.documents[0][1]["_id"])
+    found = Finding(Sort.CONFLICT, "refused_by_index", fields, key)
+    return Parts(withheld=True, findings=[*parts.findings, found], tallies=parts.tallies)
 
 
 def withheld(owned: Document, *, leads: bool) -> list[Change]:

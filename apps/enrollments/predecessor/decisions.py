@@ -28,7 +28,6 @@ _BASIS = Table(
 _DECISION = Table(
     ValidationDecision,
     [
-        Column("_id", "_id", Key(), is_optional=True),
         Column("validatedAt", "decided_at", Moment()),
         Column("validatorId", "decided_by_id", Key()),
         Column("status", "outcome", Word(words=ValidationOutcome, default="conditional")),
@@ -67,7 +66,7 @@ def split_decisions(row: Document, record: Document, findings: list[Finding]) ->
         ]
         decided = decision["decided_at"] or record["updated_at"]
         yield decision | {
-            "_id": decision["_id"] or _key(record, place),
+            "_id": _key(record, place),
             "cohort_id": record["cohort_id"],
             "student_id": record["student_id"],
             "student_name": record["student_name"],
@@ -88,8 +87,12 @@ def merge_decisions(decisions: list[Document]) -> list[Document]:
         Entries, oldest first; the system signs with 24 zeros.
     """
     ordered = sorted(decisions, key=lambda decision: (decision["decided_at"], decision["_id"]))
-    return [{"validatorId": SYSTEM, **_DECISION.merge(decision)} for decision in ordered]
+    return [
+        {"_id": decision["_id"], "validatorId": SYSTEM, **_DECISION.merge(decision)}
+        for decision in ordered
+    ]
 
 
 def _key(record: Document, place: int) -> ObjectId:
+    # Not the entry's own `_id`: the predecessor may give the same one to many rows.
     return ObjectId(derived_id("predecessor", "decision", str(record["_id"]), str(place)))

@@ -116,7 +116,7 @@ class Command(BaseCommand):
     def _tell(self, outcome: Outcome, path: Path | None) -> None:
         for verdict in outcome.verdicts:
             if verdict.meant.count or not verdict.is_good:
-                mark = "" if verdict.found is None else ("  ok" if verdict.is_good else "  DIFFERS")
+                mark = "" if verdict.found is None else ("  ok" if verdict.is_good else "  changed")
                 where = f"{verdict.alias}.{verdict.table}"
                 self.stdout.write(f"{where:<40}{verdict.meant.count:>12,}{mark}")
         library = outcome.library
@@ -134,7 +134,7 @@ class Command(BaseCommand):
 _ENDINGS = {
     "planned": "Planned. Nothing was written.",
     "verified": "Verified: every document is in its home, as it was meant to be.",
-    "unchanged": "Nothing to do: the homes hold exactly what this source was split into.",
+    "unchanged": "Nothing to do: the homes hold what this source was split into.",
     "failed": "NOT verified.",
 }
 
