@@ -16,7 +16,7 @@ from yggdrasil.cutover.source import Source
 from yggdrasil.cutover.targets import collection_of
 
 # Below so many documents building them anew would cost more than it saves.
-WORTHWHILE = 10_000
+WORTHWHILE = 2_000
 
 
 def set_aside(book: Book, task: Task, source: Source) -> None:

@@ -10,7 +10,8 @@ from yggdrasil.cutover.mapping import Document, Lookup
 from yggdrasil.cutover.source import values_at
 
 # Answers kept from earlier batches: many documents name the same few others.
-_MOST_ANSWERS = 20_000
+_MOST_ANSWERS = 50_000
+_SOMETHING: Document = {}
 
 
 class Lookups:
@@ -92,18 +93,22 @@ class _Single:
         """Ask only for keys that no earlier batch asked for."""
         lookup = self._lookup
         keys = keys_of(lookup, documents)
-        missing = keys - self._answers.keys()
-        if len(self._answers) + len(missing) > _MOST_ANSWERS:
-            self._answers = {}
-            missing = keys
+        answers = self._answers
+        missing = [key for key in keys if key not in answers]
+        if len(answers) + len(missing) > _MOST_ANSWERS:
+            # The batches so far are done with: what they knew is forgotten as a whole.
+            answers = self._answers = {}
+            missing = list(keys)
         if missing:
-            self._answers.update(dict.fromkeys(missing))
+            answers.update(dict.fromkeys(missing))
             for found in self._library.find(
                 lookup.collection, path=lookup.path, keys=missing, fields=lookup.fields
             ):
+                # Where only existence is asked for, one document stands for all.
+                answer = _SOMETHING if lookup.fields == (lookup.path,) else found
                 for value in _keys_in(found, lookup.path):
-                    self._answers[value] = found
-        return self._answers
+                    answers[value] = answer
+        return answers
 
 
 def keys_of(lookup: Lookup, documents: Iterable[Document]) -> set[Any]:

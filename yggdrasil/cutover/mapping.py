@@ -130,6 +130,7 @@ class Unique:
         name: under which the answers are passed.
         fields: what to read to tell the value; also the unique index that spares the look.
         value: the value of one document, or None if it has none.
+        having: top-level field that a document needs to have a value at all.
         is_exact: True if the predecessor's own unique index on `fields` means the same.
         left_to: fields of the unique index of the home that finds the later ones by itself; they
             are then withheld, and only a plan, which has no home, has to look.
@@ -138,6 +139,7 @@ class Unique:
     name: str
     fields: tuple[str, ...]
     value: Callable[[Document], Hashable | None]
+    having: str = ""
     is_exact: bool = False
     left_to: str = ""
 

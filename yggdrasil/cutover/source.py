@@ -30,7 +30,7 @@ class SourceUnreachableError(UnavailableError):
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some documents of one collection, in reading order; at least one.
+    """Some documents of one collection, in reading order; none only where some are passed over.
 
     Attributes:
         bodies: each document as BSON.
@@ -62,7 +62,13 @@ class Source(Protocol):
         """Return sentences on what is odd about the source as a whole."""
 
     def read(
-        self, collection: str, *, after: Any = None, size: int = 1000, fields: tuple[str, ...] = ()
+        self,
+        collection: str,
+        *,
+        after: Any = None,
+        size: int = 1000,
+        fields: tuple[str, ...] = (),
+        having: str = "",
     ) -> Iterator[Batch]:
         """Read a collection in an order that never changes.
 
@@ -71,6 +77,7 @@ class Source(Protocol):
             after: position behind which to begin; None for the beginning.
             size: most documents of one batch, 1 or more; large documents make smaller batches.
             fields: top-level or dotted fields to read; all if empty. `_id` always comes along.
+            having: top-level field without which a document is passed over; none if empty.
 
         Yields:
             Batches that are not empty.
@@ -113,7 +120,7 @@ class Source(Protocol):
 
         Args:
             collection: its name.
-            path: top-level field asked about.
+            path: top-level field asked about; an array counts for each of its elements.
             keys: values asked about.
             by: top-level fields whose values are told apart.
 
@@ -156,23 +163,37 @@ def decode(body: bytes) -> Document:
 
 
 def counted(
-    documents: Iterable[Document], *, path: str, by: tuple[str, ...]
+    documents: Iterable[Document], *, path: str, keys: Iterable[Any], by: tuple[str, ...]
 ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
     """Count documents one by one, where nobody does it for us.
 
     Args:
         documents: those that hold a key.
         path: field with the key.
+        keys: values asked about.
         by: fields whose values are told apart.
 
     Yields:
         See `Source.count_by`.
     """
+    wanted = set(keys)
     counts = Counter(
-        (document[path], tuple(document.get(name) for name in by)) for document in documents
+        (value, tuple(countable(document.get(name)) for name in by))
+        for document in documents
+        for value in values_at(document, path)
+        if not isinstance(value, dict) and value in wanted
     )
     for (key, values), number in counts.items():
         yield key, values, number
+
+
+def countable(value: Any) -> Any:
+    """Return a value that can be told apart from others; a document or list by its text.
+
+    Args:
+        value: a BSON value.
+    """
+    return repr(value) if isinstance(value, dict | list) else value
 
 
 def values_at(document: Any, path: str) -> Iterator[Any]:
@@ -194,6 +215,25 @@ def values_at(document: Any, path: str) -> Iterator[Any]:
         step, _, rest = path.partition(".")
         if step in document:
             yield from values_at(document[step], rest)
+
+
+def narrowed(bodies: list[bytes], fields: tuple[str, ...], having: str) -> list[bytes]:
+    """Return documents with some of their fields, where nobody else narrows them.
+
+    Args:
+        bodies: documents as BSON.
+        fields: see `Source.read`.
+        having: see `Source.read`.
+
+    Returns:
+        As many or fewer documents as BSON.
+    """
+    documents = (decode(body) for body in bodies)
+    return [
+        bson.encode(project(document, fields), codec_options=CODEC)
+        for document in documents
+        if not having or document.get(having) is not None
+    ]
 
 
 def project(document: Document, fields: tuple[str, ...]) -> Document:

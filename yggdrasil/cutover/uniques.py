@@ -54,7 +54,9 @@ def _claim_all(
     batches = (
         library.source.distinct(task.collection, path=task.mapping.distinct)
         if task.mapping.distinct
-        else library.source.read(task.collection, size=5000, fields=fields)
+        else library.source.read(
+            task.collection, size=5000, fields=fields, having=_needed_by_all(sought)
+        )
     )
     with progress.bar(f"comparing {task.mapping.name}", task.documents) as bar:
         for batch in batches:
@@ -66,6 +68,11 @@ def _claim_all(
                         if holder is not None:
                             taken[unique.name][document["_id"]] = holder
             bar.advance(len(batch.bodies))
+
+
+def _needed_by_all(sought: list[Unique]) -> str:
+    needed = {unique.having for unique in sought}
+    return needed.pop() if len(needed) == 1 else ""
 
 
 def _is_spared(library: Library, task: Task, unique: Unique) -> bool:

@@ -90,7 +90,7 @@ def read_back(alias: str, table: str, expected: int, *, progress: Progress) -> D
     """
     found = Digest()
     with progress.bar(f"verifying {table}", expected) as bar:
-        for blob in blobs(collection_of(alias, table).find_raw_batches(batch_size=5000)):
+        for blob in blobs(collection_of(alias, table).find_raw_batches(batch_size=2000)):
             bodies = split_bodies(blob)
             found.add(bodies)
             bar.advance(len(bodies))

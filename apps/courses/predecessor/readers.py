@@ -1,7 +1,5 @@
 """Who may read which course: in the predecessor, the members of a cohort whose events name it."""
 
-from typing import Any
-
 from bson import ObjectId
 
 from apps.courses.data import ReadingVia
@@ -11,20 +9,6 @@ from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup
 from yggdrasil.cutover.moments import created_at
 from yggdrasil.cutover.source import values_at
 from yggdrasil.ids import derived_id
-
-
-def courses_of(so_far: Any, event: Document) -> dict[ObjectId, None]:
-    """Fold the courses of a cohort's events: the predecessor's only link between the two.
-
-    Args:
-        so_far: courses of the events before, as the keys of a dictionary.
-        event: one more event.
-    """
-    courses: dict[ObjectId, None] = so_far or {}
-    course = event.get("linkedCourse")
-    if isinstance(course, ObjectId):
-        courses[course] = None
-    return courses
 
 
 def split_promotion(promotion: Document, known: Known) -> Parts:
@@ -44,7 +28,7 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
     since = created_at({"_id": key, "created_at": promotion.get("createdAt")})
     members = sorted({it for it in values_at(promotion, "studentIds") if isinstance(it, ObjectId)})
     # None: that they are members at all, so that courses which the cohort gets later are theirs.
-    for course in (None, *sorted(known["courses"].get(promotion["_id"]) or ())):
+    for course in (None, *sorted(_courses(promotion, known))):
         for member in members:
             reader = {
                 "_id": reader_key(course, member, ReadingVia.COHORT, key),
@@ -56,6 +40,12 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
             }
             parts.documents.append((CourseReader, reader))
     return parts
+
+
+def _courses(promotion: Document, known: Known) -> set[ObjectId]:
+    """Return the courses of a cohort's events: the predecessor's only link between the two."""
+    events = known["courses"].get(promotion["_id"]) or {}
+    return {course for (course,) in events if isinstance(course, ObjectId)}
 
 
 def reader_key(
@@ -83,8 +73,7 @@ READERS = CollectionMapping(
             collection="events",
             path="promotionIds",
             asks=("_id",),
-            fields=("promotionIds", "linkedCourse"),
-            fold=courses_of,
+            counts=("linkedCourse",),
         ),
     ),
 )

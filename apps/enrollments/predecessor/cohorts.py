@@ -4,7 +4,6 @@ Their members are documents of their own (see memberships.py), their events are 
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from bson import ObjectId
 
@@ -80,17 +79,15 @@ def members_of(promotion: Document) -> list[ObjectId]:
     return list(dict.fromkeys(listed))
 
 
-def courses_of(so_far: Any, event: Document) -> dict[ObjectId, None]:
-    """Fold the courses of a cohort's events: the predecessor's only link between the two.
+def courses_of(promotion: Document, known: Known) -> list[ObjectId]:
+    """Return the courses of a cohort's events: the predecessor's only link between the two.
 
     Args:
-        so_far: courses of the events before, as the keys of a dictionary.
-        event: one more event.
+        promotion: the predecessor's document.
+        known: how many of its events name which course, under `courses`.
     """
-    courses: dict[ObjectId, None] = so_far or {}
-    if isinstance(event.get("linkedCourse"), ObjectId):
-        courses[event["linkedCourse"]] = None
-    return courses
+    events = known["courses"].get(promotion["_id"]) or {}
+    return sorted(course for (course,) in events if isinstance(course, ObjectId))
 
 
 def split_promotion(promotion: Document, known: Known) -> Parts:
@@ -110,8 +107,7 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
     members = members_of(promotion)
     there = [key for key in members if known["students"].get(key) is not None]
     cohort["members_count"] = len(there)
-    courses = sorted(known["courses"].get(promotion["_id"]) or ())
-    cohort["course_ids"] = courses[:MOST_COURSES]
+    cohort["course_ids"] = courses_of(promotion, known)[:MOST_COURSES]
     parts.documents.append((Cohort, cohort))
     parts.foreseen += [(Membership, {"student_id": key, "is_open": True}) for key in there]
     parts.findings += _judge(promotion, cohort, known)
@@ -181,8 +177,7 @@ COHORTS = CollectionMapping(
             collection="events",
             path="promotionIds",
             asks=("_id",),
-            fields=("promotionIds", "linkedCourse"),
-            fold=courses_of,
+            counts=("linkedCourse",),
         ),
     ),
 )

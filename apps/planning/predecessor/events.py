@@ -283,5 +283,12 @@ EVENTS = CollectionMapping(
             fields=("_id",),
         ),
     ),
-    uniques=(Unique(name="occurrence", fields=("parentEvent", "startDate"), value=_occurrence),),
+    uniques=(
+        Unique(
+            name="occurrence",
+            fields=("parentEvent", "startDate"),
+            value=_occurrence,
+            having="parentEvent",
+        ),
+    ),
 )

@@ -16,7 +16,7 @@ from yggdrasil.cutover.backends.extended_json import MalformedLineError, loads
 from yggdrasil.cutover.backends.staging import RepeatedKeyError, Staging
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.progress import QUIET, Progress
-from yggdrasil.cutover.source import Batch, SourceError, counted, decode, project
+from yggdrasil.cutover.source import Batch, SourceError, counted, decode, narrowed, project
 
 MANIFEST = "_manifest.json"
 _SUFFIX = ".jsonl"
@@ -68,15 +68,21 @@ class FolderSource:
         return self._notes
 
     def read(
-        self, collection: str, *, after: Any = None, size: int = 1000, fields: tuple[str, ...] = ()
+        self,
+        collection: str,
+        *,
+        after: Any = None,
+        size: int = 1000,
+        fields: tuple[str, ...] = (),
+        having: str = "",
     ) -> Iterator[Batch]:
         """Read in the order of the lines; the position is a count of documents."""
         position = after or 0
         while rows := self._staging.read(collection, after=position, size=size):
             position = rows[-1][0]
             bodies = [body for _, body in rows]
-            if fields:
-                bodies = [bson.encode(project(decode(body), fields)) for body in bodies]
+            if fields or having:
+                bodies = narrowed(bodies, fields, having)
             yield Batch(bodies, [row for row, _ in rows].__getitem__)
 
     def distinct(
@@ -98,8 +104,9 @@ class FolderSource:
         self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Count one by one."""
-        found = self.find(collection, path=path, keys=keys, fields=(path, *by))
-        yield from counted(found, path=path, by=by)
+        wanted = list(keys)
+        found = self.find(collection, path=path, keys=wanted, fields=(path, *by))
+        yield from counted(found, path=path, keys=wanted, by=by)
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Sort in the disk file."""

@@ -7,7 +7,16 @@ from typing import Any
 import bson
 
 from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.source import CODEC, Batch, counted, decode, is_moment, project, values_at
+from yggdrasil.cutover.source import (
+    CODEC,
+    Batch,
+    counted,
+    decode,
+    is_moment,
+    narrowed,
+    project,
+    values_at,
+)
 
 
 class MemorySource:
@@ -43,14 +52,20 @@ class MemorySource:
         return []
 
     def read(
-        self, collection: str, *, after: Any = None, size: int = 1000, fields: tuple[str, ...] = ()
+        self,
+        collection: str,
+        *,
+        after: Any = None,
+        size: int = 1000,
+        fields: tuple[str, ...] = (),
+        having: str = "",
     ) -> Iterator[Batch]:
         """Read in the given order; the position is a count of documents."""
         bodies = self._bodies[collection]
         for start in range(after or 0, len(bodies), size):
             some = bodies[start : start + size]
-            if fields:
-                some = [bson.encode(project(decode(body), fields)) for body in some]
+            if fields or having:
+                some = narrowed(some, fields, having)
             yield Batch(some, range(start + 1, start + 1 + len(some)).__getitem__)
 
     def distinct(
@@ -78,8 +93,9 @@ class MemorySource:
         self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Count one by one."""
-        found = self.find(collection, path=path, keys=keys, fields=(path, *by))
-        yield from counted(found, path=path, by=by)
+        wanted = list(keys)
+        found = self.find(collection, path=path, keys=wanted, fields=(path, *by))
+        yield from counted(found, path=path, keys=wanted, by=by)
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Sort all documents."""

@@ -24,6 +24,7 @@ from yggdrasil.cutover.source import (
     Batch,
     SourceError,
     SourceUnreachableError,
+    countable,
 )
 
 # How long to look for the server before saying that it is away.
@@ -86,12 +87,19 @@ class MongodbSource:
         return []
 
     def read(
-        self, collection: str, *, after: Any = None, size: int = 1000, fields: tuple[str, ...] = ()
+        self,
+        collection: str,
+        *,
+        after: Any = None,
+        size: int = 1000,
+        fields: tuple[str, ...] = (),
+        having: str = "",
     ) -> Iterator[Batch]:
         """Read in the order of `_id`, whatever its types; the position is an `_id`."""
         # Not `{"_id": {"$gt": after}}`, which would stop at keys of another type.
         start: Document = {} if after is None else {"min": [("_id", after)]}
         cursor = self._database[collection].find_raw_batches(
+            {having: {"$ne": None}} if having else {},
             projection=list(fields) or None,
             sort=[("_id", 1)],
             hint=[("_id", 1)],
@@ -137,9 +145,13 @@ class MongodbSource:
         self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Let the server count."""
+        wanted = {"$match": {path: {"$in": list(keys)}}}
         groups = self._database[collection].aggregate(
             [
-                {"$match": {path: {"$in": list(keys)}}},
+                wanted,
+                {"$project": {"_id": 0, **dict.fromkeys((path, *by), 1)}},
+                {"$unwind": f"${path}"},
+                wanted,
                 {
                     "$group": {
                         "_id": {"key": f"${path}", "by": [f"${name}" for name in by]},
@@ -151,7 +163,8 @@ class MongodbSource:
             batchSize=5000,
         )
         for group in groups:
-            yield group["_id"]["key"], tuple(group["_id"]["by"]), group["count"]
+            by_values = tuple(countable(value) for value in group["_id"]["by"])
+            yield group["_id"]["key"], by_values, group["count"]
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Let the server sort, on disk if need be."""
