@@ -99,7 +99,7 @@ def differences(before: Documents, after: Documents) -> list[str]:
         others = {repr(document["_id"]): document for document in after.get(name, ())}
         for document in documents:
             other = others.pop(repr(document["_id"]), None)
-            if other is None or not is_same({"__v": 0, **document}, other):
+            if other is None or not is_same({"__v": 0, **document}, {"__v": 0, **other}):
                 found.append(f"{name} {document['_id']}: {document} became {other}")
         found += [f"{name} {key} is new" for key in others]
     return found

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 import psutil
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import PyMongoError
 
 from yggdrasil.cutover.book import RUN
 from yggdrasil.cutover.mapping import Document
@@ -93,17 +93,14 @@ class Lease:
 
     def _take(self, alias: str) -> None:
         book = collection_of(alias, BOOK, is_safe=True)
-        held = book.find_one({"_id": RUN}, projection=["lease"])
-        lease = (held or {}).get("lease")
+        book.update_one({"_id": RUN}, {"$setOnInsert": {"lease": None}}, upsert=True)
+        lease = (book.find_one({"_id": RUN}, projection=["lease"]) or {}).get("lease")
         # Compared with what was read: of two that find the same dead owner, one wins.
         is_free: Document = {"lease.token": lease["token"] if lease else None}
         if lease and not _is_dead(lease):
             is_free["$expr"] = {"$lt": ["$lease.until", "$$NOW"]}
-        try:
-            done = book.update_one({"_id": RUN, **is_free}, self._claim(), upsert=True)
-        except DuplicateKeyError:
-            raise self._refusal(alias, lease) from None
-        log.debug("Lease taken.", alias=alias, fresh=bool(done.upserted_id))
+        if not book.update_one({"_id": RUN, **is_free}, self._claim()).matched_count:
+            raise self._refusal(alias, lease)
 
     def _claim(self) -> list[Document]:
         owner = {"token": self._token, **_myself()}
