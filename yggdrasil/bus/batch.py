@@ -1,7 +1,6 @@
 """A batch: facts of one name from one home, as a message carries them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -15,8 +14,7 @@ class MalformedBatchError(InvalidError):
     """The body of a message is not a batch of facts."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Place:
+class Place(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Where a batch stands among those of its window, as one hearing app sees it.
 
     Attributes:
@@ -32,8 +30,7 @@ class Place:
     table: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Batch:
+class Batch(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """Facts of one name, in the order of their publication.
 
     Attributes:

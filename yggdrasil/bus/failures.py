@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from yggdrasil import clock, codec
+from yggdrasil import clock
 from yggdrasil.bus.handling import Task
 from yggdrasil.bus.models import FailureState
 from yggdrasil.errors import ConflictError, UnavailableError
+from yggdrasil.events.envelope import spelled_out
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
 
@@ -164,7 +165,7 @@ def _document(task: Task, *, state: FailureState) -> dict[str, Any]:
         "aggregate_kind": fact.aggregate.kind,
         "aggregate_id": fact.aggregate.id,
         "aggregate_version": fact.aggregate.version,
-        "fact": codec.to_plain(fact),
+        "fact": spelled_out(fact),
         "attempts": 0,
         "behind": 0,
         "state": state.value,

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from yggdrasil import codec
 from yggdrasil.bus.failures import Failures, ResolvedMeanwhileError
 from yggdrasil.bus.handling import Task, run
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.inbox import Inbox
 from yggdrasil.bus.models import FailureState
 from yggdrasil.errors import ConflictError, NotFoundError
-from yggdrasil.events.envelope import Envelope
+from yggdrasil.events.envelope import from_spelled_out
 from yggdrasil.mongodb.unit_of_work import unit_of_work
 
 
@@ -103,7 +102,7 @@ class Retries:
         return True
 
     def _task(self, failure: dict[str, Any]) -> Task:
-        fact = codec.from_builtins(failure["fact"], Envelope)
+        fact = from_spelled_out(failure["fact"])
         for subscription in self.hearers.subscriptions(self.app, fact.name):
             if subscription.handler == failure["handler"]:
                 return Task(

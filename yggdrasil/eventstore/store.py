@@ -1,10 +1,11 @@
 """The promise: facts are kept per aggregate in order, and as a whole by position without holes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
+
+from msgspec import Struct
 
 from yggdrasil.errors import ConflictError
 from yggdrasil.events.envelope import Aggregate, Envelope
@@ -35,8 +36,7 @@ class StreamConflictError(ConflictError):
         self.actual_version = actual_version
 
 
-@dataclass(frozen=True, kw_only=True)
-class Recorded:
+class Recorded(Struct, frozen=True, kw_only=True, array_like=True, gc=False):
     """A fact and its place among all facts of its home.
 
     Attributes:

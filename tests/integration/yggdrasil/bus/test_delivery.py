@@ -267,7 +267,7 @@ class TestRelay:
         assert school.numbers() == [1, 2]
 
     def test_splits_a_window_by_its_bytes(self, school: School, monkeypatch) -> None:
-        monkeypatch.setattr(windows, "MOST_BYTES", 1_000)
+        monkeypatch.setattr(windows, "MOST_BYTES", 500)
         school.tell(school.room("1"), *range(1, 11))
 
         school.relay.step()
