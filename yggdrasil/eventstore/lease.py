@@ -11,6 +11,8 @@ from yggdrasil.errors import ConflictError
 
 RELAY = "relay"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+# The server's clock, so that relays on machines with different clocks agree.
+NOW: Any = "$$NOW"
 
 
 class LeaseLostError(ConflictError):
@@ -29,14 +31,14 @@ def acquire(collection: "Collection[dict[str, Any]]", *, owner: str, seconds: fl
         The fence to write with; None while somebody else holds the lease.
     """
     # A lease that seems to last longer than any can was written before a clock was set back.
-    longest = {"$add": ["$$NOW", int(2 * seconds * 1000)]}
-    is_over = {"$or": [{"$lte": ["$expires_at", "$$NOW"]}, {"$gt": ["$expires_at", longest]}]}
+    longest = {"$add": [NOW, int(2 * seconds * 1000)]}
+    is_over = {"$or": [{"$lte": ["$expires_at", NOW]}, {"$gt": ["$expires_at", longest]}]}
     free = {"$or": [{"owner": owner}, {"$expr": is_over}]}
     is_mine = {"$eq": ["$owner", owner]}
     taken = {
         "fence": {"$cond": [is_mine, "$fence", {"$add": ["$fence", 1]}]},
         "owner": owner,
-        "expires_at": {"$add": ["$$NOW", int(seconds * 1000)]},
+        "expires_at": {"$add": [NOW, int(seconds * 1000)]},
     }
     state = collection.find_one_and_update(
         {"_id": RELAY, **free}, [{"$set": taken}], return_document=ReturnDocument.AFTER
@@ -74,5 +76,5 @@ def release(collection: "Collection[dict[str, Any]]", *, owner: str) -> None:
         owner: the holder; nobody else's lease is touched.
     """
     collection.update_one(
-        {"_id": RELAY, "owner": owner}, [{"$set": {"expires_at": "$$NOW", "owner": ""}}]
+        {"_id": RELAY, "owner": owner}, [{"$set": {"expires_at": NOW, "owner": ""}}]
     )

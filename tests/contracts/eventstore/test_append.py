@@ -1,6 +1,5 @@
 """What every event store promises of an append."""
 
-import threading
 from typing import Any
 
 import pytest
@@ -31,6 +30,27 @@ class TestAppend:
         assert store.append(told) is Appended.ALREADY_APPLIED
         assert stream_versions(store, "algebra") == [1, 2, 3]
 
+    def test_again_after_more_was_told_is_still_already_applied(
+        self, store: Any, stream_versions: Any
+    ) -> None:
+        told = history(2)
+        store.append(told)
+        store.append([fact(3)])
+
+        assert store.append(told) is Appended.ALREADY_APPLIED
+        assert stream_versions(store, "algebra") == [1, 2, 3]
+
+    def test_of_some_kept_and_some_new_facts_keeps_none_of_the_new(
+        self, store: Any, stream_versions: Any
+    ) -> None:
+        told = history(2)
+        store.append(told)
+
+        with pytest.raises(StreamConflictError):
+            store.append([*told, fact(3)])
+
+        assert stream_versions(store, "algebra") == [1, 2]
+
     def test_of_a_taken_version_names_the_actual_one(self, store: Any) -> None:
         store.append(history(3))
 
@@ -38,6 +58,14 @@ class TestAppend:
             store.append([fact(2)])
 
         assert conflict.value.actual_version == 3
+
+    def test_of_what_was_decided_on_an_older_version_is_refused(self, store: Any) -> None:
+        store.append(history(1))
+        read = len(list(store.read_stream(kind="courses.course", aggregate_id="algebra")))
+        store.append([fact(read + 1)])
+
+        with pytest.raises(StreamConflictError):
+            store.append([fact(read + 1)])
 
     def test_refuses_a_hole_before_the_fact(self, store: Any) -> None:
         store.append(history(1))
@@ -67,25 +95,3 @@ class TestAppend:
 
         assert stream_versions(store, "algebra") == [1, 2]
         assert stream_versions(store, "biology") == [1, 2, 3]
-
-    def test_by_many_writers_has_one_winner_for_each_version(
-        self, store: Any, stream_versions: Any
-    ) -> None:
-        store.append([fact(1)])
-        outcomes: list[str] = []
-
-        def write() -> None:
-            try:
-                store.append([fact(2)])
-                outcomes.append("won")
-            except StreamConflictError:
-                outcomes.append("lost")
-
-        writers = [threading.Thread(target=write) for _ in range(16)]
-        for writer in writers:
-            writer.start()
-        for writer in writers:
-            writer.join()
-
-        assert sorted(outcomes) == ["lost"] * 15 + ["won"]
-        assert stream_versions(store, "algebra") == [1, 2]

@@ -22,6 +22,16 @@ class TestReadStream:
 
         assert [kept.aggregate.version for kept in stream] == [2, 3, 4]
 
+    def test_leaves_other_aggregates_out(self, store: Any, stream_versions: Any) -> None:
+        store.append([*history(2), *history(3, of="biology")])
+
+        assert stream_versions(store, "biology") == [1, 2, 3]
+
+    def test_after_the_last_version_is_empty(self, store: Any) -> None:
+        store.append(history(2))
+
+        assert list(store.read_stream(kind="courses.course", aggregate_id="algebra", after=2)) == []
+
     def test_of_an_unknown_aggregate_is_empty(self, store: Any) -> None:
         assert list(store.read_stream(kind="courses.course", aggregate_id="nobody")) == []
 
@@ -38,6 +48,13 @@ class TestReadNames:
         )
 
         assert [kept.aggregate.version for kept in found] == [4, 3, 2]
+
+    def test_gives_no_more_than_the_limit(self, store: Any) -> None:
+        store.append([fact(version, minute=version) for version in range(1, 6)])
+
+        found = store.read_names(["courses.course.changed.v1"], limit=2)
+
+        assert [kept.aggregate.version for kept in found] == [5, 4]
 
     def test_leaves_other_kinds_out(self, store: Any) -> None:
         store.append([fact(1), fact(2, name="courses.course.published.v1")])
@@ -60,6 +77,24 @@ class TestReadAll:
 
         assert [kept.position for kept in store.read_all(after=2)] == [3, 4, 5]
 
+    def test_stops_at_the_given_position(self, store: Any) -> None:
+        store.append(history(5))
+        number_all(store)
+
+        assert [kept.position for kept in store.read_all(after=1, until=3)] == [2, 3]
+
+    def test_gives_only_the_wanted_kinds(self, store: Any) -> None:
+        store.append([fact(1), fact(2, name="courses.course.published.v1"), fact(3)])
+        number_all(store)
+
+        found = store.read_all(names=["courses.course.published.v1"])
+
+        assert [kept.position for kept in found] == [2]
+
+    def test_of_an_empty_store_is_empty(self, store: Any) -> None:
+        assert list(store.read_all()) == []
+        assert store.head() == 0
+
     def test_in_small_pages_has_no_gap_and_no_double(self, store: Any) -> None:
         store.append([*history(7), *history(6, of="biology")])
         number_all(store, most=3)
@@ -79,8 +114,24 @@ class TestReadAll:
 
         assert [kept.envelope.aggregate.version for kept in store.read_all(after=2)] == [3]
 
+    def test_shows_a_late_commit_after_what_was_read_before_it(self, store: Any) -> None:
+        # Told first by its id, committed last: nobody who has read on may miss it.
+        store.append([fact(1, of="biology", fact_id="f" * 24)])
+        number_all(store)
+        store.append([fact(1, of="algebra", fact_id="0" * 24)])
+        number_all(store)
+
+        assert [kept.envelope.aggregate.id for kept in store.read_all(after=1)] == ["algebra"]
+
 
 class TestNumber:
+    def test_keeps_the_order_in_which_one_append_told(self, store: Any) -> None:
+        told = [*history(3), *history(2, of="biology"), fact(1, of="chemistry")]
+        store.append(told)
+        number_all(store)
+
+        assert [kept.envelope.id for kept in store.read_all()] == [one.id for one in told]
+
     def test_never_puts_a_version_before_an_earlier_one(self, store: Any) -> None:
         # Ids of another machine whose clock is behind: the second fact sorts before the first.
         store.append([fact(1, fact_id="f" * 24)])

@@ -2,7 +2,7 @@
 
 import time
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 from django.db import connections
@@ -41,6 +41,26 @@ class TestLease:
         time.sleep(0.005)
 
         assert lease.acquire(store.relay, owner="second", seconds=30) == 2
+
+    @pytest.mark.parametrize("zone", [UTC, None], ids=["aware", "naive"])
+    def test_is_held_to_its_last_millisecond_and_free_at_its_end(
+        self, store, monkeypatch, zone
+    ) -> None:
+        taken = MORNING.replace(tzinfo=zone)
+        monkeypatch.setattr(lease, "NOW", taken)
+        lease.acquire(store.relay, owner="first", seconds=15)
+
+        monkeypatch.setattr(lease, "NOW", taken + timedelta(seconds=15, milliseconds=-1))
+        assert lease.acquire(store.relay, owner="second", seconds=15) is None
+        monkeypatch.setattr(lease, "NOW", taken + timedelta(seconds=15))
+        assert lease.acquire(store.relay, owner="second", seconds=15) == 2
+
+    def test_lasts_from_its_last_renewal_not_from_its_first_day(self, store, monkeypatch) -> None:
+        for seconds in range(0, 100, 10):
+            monkeypatch.setattr(lease, "NOW", MORNING + timedelta(seconds=seconds))
+            assert lease.acquire(store.relay, owner="first", seconds=15) == 1
+
+        assert lease.acquire(store.relay, owner="second", seconds=15) is None
 
     def test_lets_nobody_number_with_an_older_fence(self, store) -> None:
         store.append(history(2))
@@ -120,3 +140,41 @@ class TestPrune:
         assert removed == 2
         stream = store.read_stream(kind="courses.course", aggregate_id="algebra")
         assert [kept.aggregate.version for kept in stream] == [3, 4, 5, 6, 7]
+
+    def test_killed_halfway_goes_on_in_small_steps_when_run_again(self, store) -> None:
+        fence = lease.acquire(store.relay, owner="relay", seconds=30)
+        store.append(history(7))
+        store.number(most=10, fence=fence)
+        killed = KilledAfter(store.facts, deletes=2)
+
+        with pytest.raises(KilledError):
+            retention.prune(killed, delivered=6, before=MORNING + timedelta(days=1), batch=2)
+        assert killed.removed == [2, 2]
+        again = KilledAfter(store.facts, deletes=2)
+        assert retention.prune(again, delivered=6, before=MORNING + timedelta(days=1), batch=2) == 2
+
+        stream = store.read_stream(kind="courses.course", aggregate_id="algebra")
+        assert [kept.aggregate.version for kept in stream] == [7]
+
+
+class KilledError(BaseException):
+    """Ends a process where it stands."""
+
+
+class KilledAfter:
+    """A store whose process is killed once it has removed some batches."""
+
+    def __init__(self, facts, deletes) -> None:
+        self.facts, self._facts = self, facts
+        self._deletes = deletes
+        self.removed: list[int] = []
+
+    def find(self, *arguments):
+        return self._facts.find(*arguments)
+
+    def delete_many(self, wanted):
+        if len(self.removed) == self._deletes:
+            raise KilledError
+        done = self._facts.delete_many(wanted)
+        self.removed.append(done.deleted_count)
+        return done

@@ -34,8 +34,8 @@ def store() -> MongoEventStore:
     return MongoEventStore("planning")
 
 
-def make_location() -> Location:
-    return Location(name="Room 12")
+def make_location(name: str = "Room 12") -> Location:
+    return Location(name=name)
 
 
 def tell(signal: DomainSignal, location: Location, seats: int = 1) -> None:
@@ -75,6 +75,26 @@ class TestSend:
 
         assert not Location.objects.exists()
         assert list(store.read_names(["planning.location.tried.v1"])) == []
+
+    def test_in_several_units_keeps_those_of_each_with_its_own_change(
+        self, location_tried, store
+    ) -> None:
+        first, undone, last = map(make_location, ("1", "2", "3"))
+
+        @unit_of_work("planning")
+        def operation(location: Location, *, fails: bool = False) -> None:
+            tell(location_tried, location)
+            location.save()
+            if fails:
+                raise ZeroDivisionError
+
+        operation(first)
+        with pytest.raises(ZeroDivisionError):
+            operation(undone, fails=True)
+        operation(last)
+
+        kept = store.read_names(["planning.location.tried.v1"])
+        assert {fact.aggregate.id for fact in kept} == {str(first.pk), str(last.pk)}
 
     def test_numbers_the_facts_of_an_aggregate_without_holes(self, location_tried, store) -> None:
         location = make_location()

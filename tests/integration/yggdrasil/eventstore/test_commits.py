@@ -1,0 +1,87 @@
+"""Commits that come late, that nobody knows the outcome of, and connections opened again."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connections
+
+from tests.contracts.eventstore.conftest import fact, history
+from yggdrasil.eventstore import lease
+from yggdrasil.eventstore.backends.mongodb import MongoEventStore
+from yggdrasil.eventstore.store import Appended, StreamConflictError
+from yggdrasil.mongodb.unit_of_work import CommitOutcomeUnknownError, unit_of_work
+
+pytestmark = pytest.mark.usefixtures("homes")
+
+ALGEBRA = {"kind": "courses.course", "aggregate_id": "algebra"}
+NOT_REPLICABLE = {"writeConcernError": {"code": 100, "errmsg": "there is no majority"}}
+
+
+@pytest.fixture
+def store() -> MongoEventStore:
+    return MongoEventStore("course")
+
+
+@pytest.fixture
+def number(store):
+    """Return a function that numbers what is committed."""
+    fence = lease.acquire(store.relay, owner="relay", seconds=30)
+    return lambda: store.number(most=100, fence=fence)
+
+
+def aggregates(store, *, after=0) -> list[str]:
+    return [kept.envelope.aggregate.id for kept in store.read_all(after=after)]
+
+
+class TestLateCommit:
+    def test_is_waited_for_by_nobody_and_missed_by_nobody(self, store, number) -> None:
+        told, may_commit = threading.Event(), threading.Event()
+        early, late = fact(of="early"), fact(of="late", fact_id="0" * 24)
+
+        def tell_and_linger() -> None:
+            store.append([late])
+            told.set()
+            may_commit.wait(30)
+
+        with ThreadPoolExecutor(1) as pool:
+            lingering = pool.submit(unit_of_work("course").run, tell_and_linger)
+            told.wait(30)
+            store.append([early])
+            number()
+            seen = aggregates(store)
+            may_commit.set()
+            lingering.result()
+        number()
+
+        assert seen == ["early"]
+        assert aggregates(store, after=1) == ["late"]
+
+
+class TestUnknownOutcome:
+    def test_of_an_append_is_made_certain_by_appending_again(self, store, fail) -> None:
+        told = history(3)
+
+        with fail("commitTransaction", **NOT_REPLICABLE), pytest.raises(CommitOutcomeUnknownError):
+            store.append(told)
+
+        assert store.append(told) is Appended.ALREADY_APPLIED
+        assert list(store.read_stream(**ALGEBRA)) == told
+
+
+class TestReopened:
+    def test_keeps_facts_positions_and_what_conflicts(self, store, number) -> None:
+        told = history(3)
+        store.append(told)
+        number()
+        before = list(store.read_all())
+
+        connections["course"].close_pool()
+        again = MongoEventStore("course")
+
+        assert list(again.read_all()) == before
+        assert again.head() == 3
+        assert again.append(told) is Appended.ALREADY_APPLIED
+        with pytest.raises(StreamConflictError) as conflict:
+            again.append([fact(3)])
+        assert conflict.value.actual_version == 3
