@@ -51,6 +51,11 @@ def to_object_id(text: str) -> ObjectId:
         raise InvalidIdError(f"{text!r:.60} is not an id: 24 hexadecimal digits are.") from None
 
 
+def is_id(text: str) -> bool:
+    """Return whether a text is an id: 24 hexadecimal digits."""
+    return ObjectId.is_valid(text)
+
+
 def checked_id(text: str) -> str:
     """Return an id that is one.
 

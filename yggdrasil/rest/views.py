@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 from yggdrasil import context
 from yggdrasil.context import Actor
 from yggdrasil.errors import NotFoundError
+from yggdrasil.ids import InvalidIdError, is_id
 from yggdrasil.mongodb.paging import MAX_SIZE, Page, Window
 from yggdrasil.rest.actors import actor_of
 from yggdrasil.rest.conditional import READS, make_conditional
@@ -34,12 +35,15 @@ class DataView(APIView):
             other is refused.
         answers: shapes by status, for views whose answer is another than 200 with
             `serializer_class`: `{204: None}`.
+        moments: fields of the answer that only tell when it was asked for; they make no answer
+            another one, so it is not sent again for them.
     """
 
     serializer_class: ClassVar[type[DataSerializer] | None] = None
     request_class: ClassVar[type[DataSerializer] | None] = None
     filters: ClassVar[type[Any] | None] = None
     answers: ClassVar[dict[int, type[DataSerializer] | None]] = {}
+    moments: ClassVar[tuple[str, ...]] = ()
 
     @property
     def actor(self) -> Actor:
@@ -71,10 +75,16 @@ class DataView(APIView):
         """Take the query parameters of this kind of view; extended by the kinds below."""
         self.asked_filters = parameters.take_filters(self.filters) if self.filters else None
 
+    def handle_exception(self, exc: Exception) -> Response:
+        """Answer an error; an address that holds no id is one that nothing has."""
+        if isinstance(exc, InvalidIdError) and not all(map(is_id, self.kwargs.values())):
+            exc = UnknownAddressError(f"There is nothing at this address. {exc.message}")
+        return super().handle_exception(exc)
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         """Make the answer to a read conditional."""
         answer = super().finalize_response(request, response, *args, **kwargs)
-        return make_conditional(request, answer)
+        return make_conditional(request, answer, moments=self.moments)
 
 
 class DetailView(DataView):

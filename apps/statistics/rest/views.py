@@ -32,6 +32,7 @@ class StudentBoard(DetailView):
     """A student at a glance: for the student and staff."""
 
     serializer_class = StudentDashboardSerializer
+    moments = ("as_of",)
 
     def get_object(self, *, student_id: str) -> StudentDashboard:
         """Return the dashboard."""
@@ -44,6 +45,7 @@ class TeacherBoard(DetailView):
     """A teacher at a glance: for the teacher and staff."""
 
     serializer_class = TeacherDashboardSerializer
+    moments = ("as_of",)
 
     def get_object(self, *, teacher_id: str) -> TeacherDashboard:
         """Return the dashboard."""
@@ -68,6 +70,7 @@ class CourseBoard(DetailView):
 
     permission_classes = (roles(Role.ADMIN, Role.STAFF, Role.TEACHER),)
     serializer_class = CourseStatisticsSerializer
+    moments = ("as_of",)
 
     def get_object(self, *, course_id: str) -> CourseStatistics:
         """Return the figures."""

@@ -1,5 +1,7 @@
 """Dashboards, courses in figures and reports over HTTP, as each role meets them."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
@@ -12,6 +14,7 @@ from apps.statistics import operations
 from apps.statistics.data import ReportKind
 from apps.statistics.models import Figure, Report
 from tests.factories import lessons
+from yggdrasil import clock
 from yggdrasil.context import SYSTEM, Actor, acting_as
 from yggdrasil.ids import new_id
 
@@ -89,9 +92,27 @@ class TestAStudentsDashboard:
         assert ask(school.outsider_id, "student", address)[0] == 403
 
     def test_is_of_students_alone(self, school, ask):
-        for person_id in (school.teacher_id, new_id()):
+        for person_id in (school.teacher_id, new_id(), "nobody", "0" * 24):
             assert ask(school.staff_id, "staff", f"/dashboards/student/{person_id}/")[0] == 404
-        assert ask(school.staff_id, "staff", "/dashboards/student/nobody/")[0] == 400
+
+
+class TestALiveDashboard:
+    @pytest.mark.parametrize("kind", ["student", "teacher", "course"])
+    def test_is_sent_again_only_when_its_figures_changed(self, school, course_id, client_as, kind):
+        office = client_as("staff", account_id=school.staff_id)
+        address = {
+            "student": f"{API}/dashboards/student/{school.student_id}/",
+            "teacher": f"{API}/dashboards/teacher/{school.teacher_id}/",
+            "course": f"{API}/courses/{course_id}/",
+        }[kind]
+        with clock.held(clock.now() + timedelta(seconds=1)):
+            held = {"If-None-Match": office.get(address).headers["ETag"]}
+        with clock.held(clock.now() + timedelta(seconds=2)):
+            unchanged = office.get(address, headers=held)
+            Progress.objects.filter(course_id=course_id).update(progress_percent=60)
+            changed = office.get(address, headers=held)
+
+        assert (unchanged.status_code, changed.status_code) == (304, 200)
 
 
 @pytest.mark.usefixtures("marked")

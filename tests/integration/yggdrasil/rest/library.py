@@ -13,7 +13,9 @@ from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.response import Response
 
+from yggdrasil import clock
 from yggdrasil.errors import ConflictError, NotFoundError, UnavailableError
+from yggdrasil.ids import InvalidIdError
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.paging import InvalidCursorError, Page
 from yggdrasil.rest.permissions import roles
@@ -68,6 +70,14 @@ class Loan:
     days: int = 14
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stock:
+    """How many books there are, at the moment of asking."""
+
+    books: int
+    as_of: datetime
+
+
 BOOKS = [
     BookData(
         id=f"book-{number}",
@@ -97,6 +107,11 @@ class KeyAuthentication(BaseAuthentication):
 class BookSerializer(DataSerializer[BookData]):
     class Meta:
         dataclass = BookData
+
+
+class StockSerializer(DataSerializer[Stock]):
+    class Meta:
+        dataclass = Stock
 
 
 class LoanSerializer(DataSerializer[Loan]):
@@ -171,6 +186,17 @@ class BookDetail(DetailView):
         raise NotFoundError(f"No book is called {book_id:.40}.")
 
 
+class StockDetail(DetailView):
+    """Count the books."""
+
+    permission_classes = (AllowAny,)
+    serializer_class = StockSerializer
+    moments = ("as_of",)
+
+    def get_object(self):
+        return Stock(books=len(BOOKS), as_of=clock.now())
+
+
 class Loans(DataView):
     """Take a book home."""
 
@@ -204,6 +230,8 @@ TROUBLES = {
     "away": UnavailableError("The printer is away."),
     "busy": Throttled(wait=7),
     "gone": Http404("secret"),
+    "stray": InvalidIdError("'stray' is not an id."),
+    "0" * 24: InvalidIdError("'x', in the query, is not an id."),
 }
 
 
@@ -216,6 +244,7 @@ urlpatterns = [
     path("api/v1/books/", BookList.as_view()),
     path("api/v1/rare-books/", RareBookList.as_view()),
     path("api/v1/books/<str:book_id>/", BookDetail.as_view()),
+    path("api/v1/stock/", StockDetail.as_view()),
     path("api/v1/loans/", Loans.as_view()),
     path("api/v1/trouble/<str:kind>/", Trouble.as_view()),
     path("page/", whoami),

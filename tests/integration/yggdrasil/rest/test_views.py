@@ -1,9 +1,15 @@
 """Lists and details as a client of the API meets them."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings as hypothesis, strategies as st
 
+from yggdrasil import clock
+
 BOOKS = "/api/v1/books/"
+STOCK = "/api/v1/stock/"
+MORNING = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 
 
 def titles(answer):
@@ -129,6 +135,12 @@ class TestDetailView:
         assert answer.status_code == 404
         assert answer.headers["Content-Type"] == "application/problem+json"
 
+    def test_finds_nothing_where_the_address_holds_no_id(self, library):
+        assert library.get("/api/v1/trouble/stray/").status_code == 404
+
+    def test_refuses_what_is_no_id_elsewhere(self, library):
+        assert library.get(f"/api/v1/trouble/{'0' * 24}/").status_code == 400
+
     def test_takes_no_parameters(self, library, staff):
         assert wrong(library.get(f"{BOOKS}book-2/?a=1", headers=staff)) == {"a": "unknown"}
 
@@ -157,6 +169,25 @@ class TestConditionalReads:
 
         assert answer.status_code == 200
         assert answer.headers["ETag"] != etag
+
+    def test_are_not_sent_again_because_a_moment_passed(self, library):
+        with clock.held(MORNING):
+            first = library.get(STOCK)
+        with clock.held(MORNING + timedelta(minutes=5)):
+            later = library.get(STOCK)
+            again = library.get(STOCK, headers={"If-None-Match": first.headers["ETag"]})
+
+        assert first.json()["as_of"] != later.json()["as_of"]
+        # Weak: the same answer, though not the same bytes.
+        assert first.headers["ETag"] == later.headers["ETag"]
+        assert first.headers["ETag"].startswith('W/"')
+        assert again.status_code == 304
+
+    def test_are_sent_again_when_more_than_the_moment_changed(self, library, monkeypatch):
+        etag = library.get(STOCK).headers["ETag"]
+        monkeypatch.setattr("tests.integration.yggdrasil.rest.library.BOOKS", [])
+
+        assert library.get(STOCK, headers={"If-None-Match": etag}).status_code == 200
 
     def test_are_kept_by_nobody_else(self, library):
         answer = library.get(BOOKS)
