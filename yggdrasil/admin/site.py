@@ -4,8 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
 from unfold.admin import ModelAdmin
 
 from yggdrasil.admin.forms import DocumentForm, StaleFormError
@@ -99,7 +102,25 @@ class HomeAdmin(ModelAdmin):
             return super().delete_view(request, object_id, *args, **kwargs)
         except YggdrasilError as refusal:
             self.message_user(request, refusal.message, messages.ERROR)
-            return super().changeform_view(_as_get(request), object_id)
+            return redirect(self._address("change", object_id))
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        """Go back to the list, also where its documents are never changed by hand."""
+        answer = super().response_delete(request, obj_display, obj_id)
+        return self._to_list(request) if isinstance(answer, HttpResponseRedirect) else answer
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> HttpResponse:
+        super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # tells that it is gone
+        return self._to_list(request)
+
+    def _to_list(self, request: HttpRequest) -> HttpResponse:
+        kept = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
+        return redirect(add_preserved_filters(kept, self._address("changelist")))
+
+    def _address(self, page: str, *args: str) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{page}", args=args)
 
     def run_for_each(
         self, request: HttpRequest, queryset: QuerySet[Any], run: Callable[[Any], Any], *, done: str
@@ -139,8 +160,3 @@ def _check_fresh(obj: Model, expected: int | None) -> None:
         raise StaleFormError(
             f"{obj} was changed by somebody else after you opened it. Open it again to see how."
         )
-
-
-def _as_get(request: HttpRequest) -> HttpRequest:
-    request.method = "GET"
-    return request
