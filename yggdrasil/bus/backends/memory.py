@@ -55,9 +55,10 @@ class MemoryCarrier:
         Returns:
             The batch; None from an empty queue.
         """
-        queue = self.queues.get(app)
-        return decode(queue.popleft()) if queue else None
+        try:
+            return decode(self.queues[app].popleft())
+        except (KeyError, IndexError):
+            return None
 
     def close(self) -> None:
-        """Forget everything that waits."""
-        self.queues.clear()
+        """Let go of nothing: what waits outlives whoever published it."""
