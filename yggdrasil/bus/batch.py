@@ -1,5 +1,6 @@
 """A batch: facts of one name from one home, as a message carries them."""
 
+import zlib
 from collections.abc import Sequence
 from functools import cache
 from typing import Any
@@ -53,6 +54,13 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True, array_like=True, gc=False
 
 _encoder = msgspec.msgpack.Encoder()
 
+# Below it, packing costs more than it saves.
+PACKED_FROM_BYTES = 2_048
+# Ten times what a relay puts into a message: who sends more wants to fill our memory.
+MOST_UNPACKED_BYTES = 20 * 1024 * 1024
+# How zlib begins; a batch, being a list, never does.
+_PACKED = b"x"
+
 
 def size_of(facts: Sequence[Recorded]) -> int | None:
     """Return how many bytes facts take in a message.
@@ -76,9 +84,10 @@ def encode(batch: Batch) -> bytes:
         batch: the batch.
 
     Returns:
-        MessagePack.
+        MessagePack; packed by zlib where that makes it cheaper to carry.
     """
-    return _encoder.encode(batch)
+    body = _encoder.encode(batch)
+    return body if len(body) < PACKED_FROM_BYTES else zlib.compress(body, 1)
 
 
 def decode(body: bytes) -> Batch:
@@ -94,9 +103,19 @@ def decode(body: bytes) -> Batch:
         MalformedBatchError: if it is anything else.
     """
     try:
-        return _decoder().decode(body)  # type: ignore[no-any-return]
-    except msgspec.MsgspecError as error:
+        return _decoder().decode(_unpacked(body))  # type: ignore[no-any-return]
+    except (msgspec.MsgspecError, zlib.error) as error:
         raise MalformedBatchError(f"Not a batch of facts: {error}") from error
+
+
+def _unpacked(body: bytes) -> bytes:
+    if not body.startswith(_PACKED):
+        return body
+    packed = zlib.decompressobj()
+    unpacked = packed.decompress(body, MOST_UNPACKED_BYTES)
+    if not packed.eof:
+        raise MalformedBatchError("Not a batch of facts: its end is missing, or it has none.")
+    return unpacked
 
 
 @cache

@@ -1,16 +1,18 @@
 """One fact for one handler: in the shape it needs, and in the context of what led to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from yggdrasil import codec
+from yggdrasil.bus.hearers import Hearers
 from yggdrasil.context import SYSTEM, Context, use
 from yggdrasil.events.envelope import Envelope
 from yggdrasil.events.subscription import Subscription
 from yggdrasil.events.upcasting import Payload, Upcasters
+from yggdrasil.eventstore.store import Recorded
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,25 @@ class Task:
     def place(self) -> tuple[str, str]:
         """Return what must be taken in order: the facts of one aggregate."""
         return self.fact.aggregate.kind, self.fact.aggregate.id
+
+
+def tasks_of(facts: Iterable[Recorded], *, app: str, home: str, hearers: Hearers) -> list[Task]:
+    """Return what an app is to do with facts.
+
+    Args:
+        facts: the facts, those of one aggregate by version.
+        app: label of the hearing app.
+        home: alias of the home they happened in.
+        hearers: who hears what.
+
+    Returns:
+        For each fact one task a line of the table that hears it.
+    """
+    return [
+        Task(subscription=line, fact=fact.envelope, home=home, upcasters=hearers.upcasters)
+        for fact in facts
+        for line in hearers.subscriptions(app, fact.envelope.name)
+    ]
 
 
 def run(task: Task) -> None:

@@ -14,7 +14,7 @@ from yggdrasil.bus import feed
 from yggdrasil.bus.applying import Applying
 from yggdrasil.bus.batch import Batch, Place
 from yggdrasil.bus.failures import Failures
-from yggdrasil.bus.handling import Task
+from yggdrasil.bus.handling import Task, tasks_of
 from yggdrasil.bus.hearers import Hearers, home_of
 from yggdrasil.bus.progress import Lines, Progress, Streams
 from yggdrasil.eventstore.store import Recorded
@@ -196,6 +196,9 @@ class Inbox:
         heard = {line.partition(" ")[0] for line in lines}
         return sorted({name for line in heard for name in self.hearers.versions(line)})
 
+    def _tasks(self, home: str, facts: Sequence[Recorded]) -> list[Task]:
+        return tasks_of(facts, app=self.app, home=home, hearers=self.hearers)
+
     def _take_told(
         self, home: str, lines: Lines, *, after: int, until: int, claims: bool = False
     ) -> int:
@@ -212,18 +215,6 @@ class Inbox:
             self._applying.apply(tasks, claim=claim)
             read += len(chunk)
         return read
-
-    def _tasks(self, home: str, facts: Sequence[Recorded]) -> list[Task]:
-        return [
-            Task(
-                subscription=subscription,
-                fact=recorded.envelope,
-                home=home,
-                upcasters=self.hearers.upcasters,
-            )
-            for recorded in facts
-            for subscription in self.hearers.subscriptions(self.app, recorded.envelope.name)
-        ]
 
 
 def _follows(batch: Batch, place: Place, progress: Progress) -> bool:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from yggdrasil.bus.hearers import declared
+from yggdrasil.bus.worker import HEARER_OPTIONS
 
 
 class Command(BaseCommand):
@@ -26,11 +27,7 @@ class Command(BaseCommand):
             [
                 "worker",
                 f"--queues={','.join(queues)}",
-                "--hostname=hearer@%h",
-                "--pool=threads",
-                "--concurrency=1",
-                "--without-gossip",
-                "--without-mingle",
+                *HEARER_OPTIONS,
                 "--loglevel=INFO",
             ]
         )

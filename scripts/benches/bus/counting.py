@@ -1,0 +1,119 @@
+"""A hearer without a database: takes facts from the broker as ours does, and counts them.
+
+python -m scripts.benches.bus.counting URL FILE
+"""
+
+import mmap
+import struct
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+from kombu import Queue
+
+from tests.programs import bus as program
+
+# isort: split
+from yggdrasil.bus import batch as batches, topology
+from yggdrasil.bus.backends.celery import DELIVER
+from yggdrasil.bus.handling import run_all, tasks_of
+from yggdrasil.bus.hearers import Hearers, declared
+from yggdrasil.bus.worker import HEARER_OPTIONS
+from yggdrasil.events.subscription import Subscription
+from yggdrasil.services import services_by_app
+
+ONE = "bench.one"
+SIZE = 8
+
+
+@dataclass
+class Counter:
+    """A number that two processes see.
+
+    Attributes:
+        path: file that holds it.
+    """
+
+    path: Path
+
+    def __post_init__(self) -> None:
+        if not self.path.exists():
+            self.path.write_bytes(bytes(SIZE))
+        with self.path.open("r+b") as file:
+            self._memory = mmap.mmap(file.fileno(), SIZE)
+
+    @property
+    def value(self) -> int:
+        """Return the number."""
+        return int(struct.unpack_from("q", self._memory)[0])
+
+    def add(self, number: int) -> None:
+        """Add to the number; one process alone does."""
+        struct.pack_into("q", self._memory, 0, self.value + number)
+
+
+def celery(url: str) -> Celery:
+    """Return an application with the habits of ours on a broker.
+
+    Args:
+        url: of the broker.
+    """
+    app = Celery(
+        "bench", broker=url, set_as_current=False, amqp="yggdrasil.bus.consumer:NamingAMQP"
+    )
+    app.conf.update(
+        accept_content=["json", "msgpack"],
+        task_acks_late=True,
+        task_ignore_result=True,
+        worker_hijack_root_logger=False,
+        broker_transport_options={"confirm_publish": True} if url.startswith("amqp") else {},
+    )
+    return app
+
+
+def counting(counter: Counter) -> Hearers:
+    """Return the table of a hearer that counts.
+
+    Args:
+        counter: what it counts with.
+    """
+
+    def count_all(told: list[program.LocationMeasured]) -> None:
+        counter.add(len(told))
+
+    def count(_fact: program.LocationMeasured) -> None:
+        counter.add(1)
+
+    line = Subscription(
+        hears=program.NAME, needs=program.LocationMeasured, does=count, does_all=count_all
+    )
+    return Hearers(tables={"news": (line,)}, services=services_by_app())
+
+
+def work(url: str, counter: Counter) -> None:
+    """Take what comes until told to stop.
+
+    Args:
+        url: of the broker.
+        counter: told of each fact.
+    """
+    app, hearers = celery(url), counting(counter)
+    app.conf.task_queues = [topology.queue("news", hearers), Queue(ONE)]
+
+    def deliver(body: bytes) -> None:
+        batch = batches.decode(body)
+        run_all(tasks_of(batch.facts, app="news", home=batch.home, hearers=hearers))
+
+    def one(body: bytes) -> None:
+        deliver(body)
+
+    for name, function in ((DELIVER, deliver), (ONE, one)):
+        app.tasks.pop(name, None)
+        app.task(function, name=name)
+    app.worker_main(["worker", *HEARER_OPTIONS, "--loglevel=ERROR"])
+
+
+if __name__ == "__main__":
+    work(sys.argv[1], Counter(Path(sys.argv[2])))
