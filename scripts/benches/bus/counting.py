@@ -8,7 +8,6 @@ import struct
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from celery import Celery
 from kombu import Queue
@@ -19,7 +18,7 @@ from tests.programs import bus as program
 from yggdrasil.bus import batch as batches, topology
 from yggdrasil.bus.backends.celery import DELIVER
 from yggdrasil.bus.handling import run_all, tasks_of
-from yggdrasil.bus.hearers import Hearers, declared
+from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.worker import HEARER_OPTIONS
 from yggdrasil.events.subscription import Subscription
 from yggdrasil.services import services_by_app
