@@ -51,14 +51,21 @@ def run(words: Sequence[str], *, local: Path) -> int:
 
 
 def _attend(words: Sequence[str], *, environ: Mapping[str, str]) -> int:
-    child = subprocess.Popen(words, env=environ)  # noqa: S603 - the words are the caller's own
+    child: subprocess.Popen[bytes] | None = None
+    early: list[int] = []
 
     def forward(number: int, _frame: FrameType | None) -> None:
+        if child is None:
+            early.append(number)
         # The terminal sends Ctrl-C to both; twice would be taken for impatience.
-        if number != signal.SIGINT or not sys.stdin.isatty():
+        elif number != signal.SIGINT or not sys.stdin.isatty():
             child.send_signal(number)
 
+    # Before the child lives: a signal that came in between would end us and leave it behind.
     for ending in ENDINGS:
         signal.signal(ending, forward)
+    child = subprocess.Popen(words, env=environ)  # noqa: S603 - the words are the caller's own
+    for number in early:
+        forward(number, None)
     code = child.wait()
     return code if code >= 0 else 128 - code

@@ -123,6 +123,12 @@ class TestRun:
         assert runner.returncode == 3
         assert runs_in(tmp_path) == []
 
+    def test_passes_on_a_signal_that_comes_as_the_command_starts(self, services, tmp_path):
+        early = "trap 'exit 3' TERM; kill -TERM $PPID; while :; do sleep 0.1; done"
+
+        assert services("run", "--", "sh", "-c", early).returncode == 3
+        assert runs_in(tmp_path) == []
+
     def test_removes_what_a_killed_run_left_but_not_a_living_one(self, services, tmp_path):
         living = services("run", "--", "sh", "-c", "echo up; sleep 60", wait=False)
         assert living.stdout.readline() == "up\n"
