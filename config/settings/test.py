@@ -14,3 +14,9 @@ PASSWORD_HASHERS = [
 
 # Nothing was collected for tests; otherwise each client would be warned about that.
 WHITENOISE_AUTOREFRESH = True
+
+# Runs side by side share one Redis: each has a database of its own there, as in MongoDB.
+if (_run := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")) and "://" in REDIS_URL:
+    _server, _, _ = REDIS_URL.rpartition("/")
+    REDIS_URL = CACHES["default"]["LOCATION"] = f"{_server}/{int(_run) + 1}"
+    CELERY_BROKER_URL = REDIS_URL

@@ -4,18 +4,15 @@ from importlib import import_module
 from importlib.util import find_spec
 
 import pytest
-from django.core.cache import cache
-from django.db import connections
 from django.test import Client
 from rest_framework.test import APIClient
 
 from apps.accounts.data import Role
-from tests.conftest import KEPT
+from tests.conftest import empty_written
 from tests.contracts.rest.conftest import READ
 from tests.contracts.rest.walker import Walk
 from yggdrasil import clock
 from yggdrasil.mongodb.load import measured
-from yggdrasil.mongodb.writes import WRITTEN
 
 # Making a school takes a while on a machine that does other things as well.
 pytestmark = pytest.mark.timeout(300)
@@ -31,14 +28,10 @@ def school(django_db_setup, django_db_blocker):
     As of now, on a clock that runs: the server itself removes what has expired by its own.
     """
     with django_db_blocker.unblock():
-        mark = WRITTEN.mark()
         for name in MADE:
             import_module(name).make(at=clock.now())
         yield
-        for alias, collections in WRITTEN.since(mark).items():
-            for collection in collections - KEPT:
-                connections[alias].database[collection].delete_many({})
-        cache.clear()
+        empty_written()
 
 
 @pytest.fixture

@@ -133,7 +133,8 @@ class TestLogin:
 
         assert login(client, email=typed).status_code == 401
 
-    def test_lets_nobody_try_for_ever(self, client, open_account):
+    # A held clock: attempts are counted in windows of five minutes.
+    def test_lets_nobody_try_for_ever(self, client, open_account, at):
         open_account(email=EMAIL)
         for _attempt in range(MOST_PER_ACCOUNT):
             assert login(client, password="wrong").status_code == 401

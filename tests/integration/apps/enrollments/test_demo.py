@@ -30,7 +30,7 @@ class CutError(Exception):
 
 
 @pytest.fixture
-def school(at):
+def school(homes, at):
     for lower in (accounts, users, courses):
         lower.make(at=at)
 

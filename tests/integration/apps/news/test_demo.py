@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("homes")
 
 
 @pytest.fixture
-def school(at):
+def school(homes, at):
     for part in (accounts_demo, users_demo):
         part.make(at=at)
     return demo.make(at=at)

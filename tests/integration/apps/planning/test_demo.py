@@ -16,7 +16,7 @@ pytestmark = pytest.mark.usefixtures("homes", "at")
 
 
 @pytest.fixture
-def school(at):
+def school(homes, at):
     """Make the demo school, this app's part included."""
     for app in ("accounts", "users", "courses", "enrollments"):
         import_module(f"apps.{app}.demo").make(at=at)
