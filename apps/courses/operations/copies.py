@@ -3,14 +3,10 @@
 No fact is told: who needs names hears the profile itself.
 """
 
-from collections.abc import Iterator
-
-from django.db.models import Q
-
 from apps.courses.models import Course
-from apps.courses.queries.courses import BULKY
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
+from yggdrasil.mongodb.many import change_many
 
 
 @command
@@ -43,23 +39,21 @@ def mark_person(*, account_id: str, is_active: bool) -> int:
 
 
 def _change_copies(account_id: str, wanted: dict[str, object]) -> int:
-    changed = 0
-    for course in _taught_by(account_id):
-        stale = [
-            (copy, field, value)
-            for copy in (course.instructor, *course.collaborators)
-            for field, value in wanted.items()
-            if copy.shown_id == account_id and getattr(copy, field) != value
-        ]
-        for copy, field, value in stale:
-            setattr(copy, field, value)
-        if stale:
-            course.save()
-            changed += 1
-    return changed
-
-
-def _taught_by(account_id: str) -> Iterator[Course]:
+    """Change the copies that say otherwise: nobody both answers for a course and helps with it."""
     key = to_object_id(account_id)
-    taught = Q(instructor__account_id=key) | Q(collaborators__account_id=key)
-    return Course.objects.filter(taught).defer(*BULKY).iterator()
+    otherwise = [{field: {"$ne": value}} for field, value in wanted.items()]
+    helped = change_many(
+        Course,
+        {"collaborators": {"$elemMatch": {"account_id": key, "$or": otherwise}}},
+        sets={f"collaborators.$[one].{field}": value for field, value in wanted.items()},
+        elements={"one.account_id": key},
+    )
+    answered_for = change_many(
+        Course,
+        {
+            "instructor.account_id": key,
+            "$or": [{f"instructor.{field}": {"$ne": value}} for field, value in wanted.items()],
+        },
+        sets={f"instructor.{field}": value for field, value in wanted.items()},
+    )
+    return helped + answered_for

@@ -13,6 +13,7 @@ from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError
 from yggdrasil.ids import checked_id
+from yggdrasil.mongodb.many import change_many
 
 
 class CategoryInUseError(ConflictError):
@@ -79,10 +80,8 @@ def change_category(
     )
     save(category, events.category_changed, fact)
     if is_renamed:
-        # Past the versions: whoever edits such an article meanwhile conflicts in the database,
-        # and begins again with the new copy.
-        copies = Article.objects.filter(category__category_id=category.pk)
-        copies.update(category=category.to_copy())
+        stands_in_it = {"category.category_id": category.pk}
+        change_many(Article, stands_in_it, sets={"category.name": category.name})
 
 
 @command

@@ -6,6 +6,7 @@ No fact is told: who needs names hears the profile itself.
 from apps.news.models import Article, Comment
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
+from yggdrasil.mongodb.many import change_many
 
 
 @command
@@ -37,18 +38,6 @@ def mark_author(*, account_id: str, is_active: bool) -> int:
 
 
 def _change_copies(account_id: str, field: str, value: object) -> int:
-    key = to_object_id(account_id)
-    written = (
-        Article.objects.filter(author__account_id=key).defer("content"),
-        Comment.objects.filter(author__account_id=key),
-    )
-    stale = [
-        document
-        for documents in written
-        for document in documents.iterator()
-        if getattr(document.author, field) != value
-    ]
-    for document in stale:
-        setattr(document.author, field, value)
-        document.save()
-    return len(stale)
+    path = f"author.{field}"
+    stale = {"author.account_id": to_object_id(account_id), path: {"$ne": value}}
+    return sum(change_many(model, stale, sets={path: value}) for model in (Article, Comment))

@@ -11,6 +11,7 @@ from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import NotFoundError
 from yggdrasil.ids import new_id
+from yggdrasil.mongodb.many import change_many
 
 
 class TagNotFoundError(NotFoundError):
@@ -75,13 +76,10 @@ def delete_tag(*, tag_id: str, at: datetime) -> int:
     """
     access.check_can_write(current().actor)
     tag = load(Tag, tag_id, TagNotFoundError)
-    tagged = list(Article.objects.filter(tags__contains=[tag.slug]).defer("content"))
-    for article in tagged:
-        article.tags = [slug for slug in article.tags if slug != tag.slug]
-        article.save()
+    untagged = change_many(Article, {"tags": tag.slug}, pulls={"tags": tag.slug})
     events.tag_deleted.send(tag, payload=events.TagDeleted(tag_id=tag_id, slug=tag.slug, at=at))
     tag.delete()
-    return len(tagged)
+    return untagged
 
 
 def ensure_tags(names: tuple[str, ...], at: datetime) -> list[str]:

@@ -5,12 +5,10 @@ from datetime import timedelta
 import pytest
 
 from apps.news import operations, queries, tasks
-from apps.news.data import ArticleStatus, CategoryDetails, ContentFormat
-from apps.news.models import Article, Category, Comment, Tag
+from apps.news.data import ArticleStatus, ContentFormat
+from apps.news.models import Article, Comment, Tag
 from apps.news.operations import (
-    CategoryInUseError,
     CategoryNotFoundError,
-    NameTakenError,
 )
 from apps.news.queries import ArticleNotFoundError
 from apps.news.rules.access import NotNewsWriterError
@@ -266,70 +264,3 @@ class TestDeleteArticle:
         assert not Article.objects.exists()
         assert not Comment.objects.exists()
         assert told[-1].payload["comments"] == 1
-
-
-class TestCategories:
-    def test_refuse_a_second_one_of_the_name(self, category, at):
-        with pytest.raises(NameTakenError):
-            operations.create_category(
-                category_id=ids.new_id(), details=CategoryDetails(name="General"), at=at
-            )
-
-    def test_take_their_articles_along_when_renamed(self, write, category, at):
-        article_id = write()
-
-        operations.change_category(
-            category_id=category, details=CategoryDetails(name="Everything"), at=at
-        )
-
-        copy = get(article_id).category
-        assert (copy.name, copy.slug) == ("Everything", "general")
-
-    def test_are_deleted_empty_only(self, write, category, at):
-        article_id = write()
-        with pytest.raises(CategoryInUseError):
-            operations.delete_category(category_id=category, at=at)
-
-        operations.delete_article(article_id=article_id, at=at)
-        operations.delete_category(category_id=category, at=at)
-
-        assert not Category.objects.exists()
-
-
-class TestTags:
-    def test_are_renamed_and_deleted_everywhere(self, write, at):
-        article_id = write(tags=("Exams", "Help"))
-        tag = Tag.objects.get(slug="exams")
-
-        operations.rename_tag(tag_id=str(tag.pk), name="Examinations", at=at)
-        assert Tag.objects.get(pk=tag.pk).slug == "exams"
-
-        assert operations.delete_tag(tag_id=str(tag.pk), at=at) == 1
-        assert get(article_id).tags == ["help"]
-
-    def test_may_be_made_again_after_they_were_deleted(self, at):
-        for _ in range(2):
-            tag_id = operations.create_tag(name="Exams", at=at)
-            operations.delete_tag(tag_id=tag_id, at=at)
-
-        assert not Tag.objects.exists()
-
-    def test_are_for_the_office(self, at):
-        with acting_as(Actor(id=ids.new_id(), role="teacher")), pytest.raises(NotNewsWriterError):
-            operations.create_tag(name="x", at=at)
-
-
-class TestCopies:
-    def test_follow_the_author_everywhere_once(self, write, writer, at):
-        article_id = write(is_published=True)
-        operations.post_comment(
-            comment_id=ids.new_id(), article_id=article_id, author_id=writer, text="Hm.", at=at
-        )
-
-        for expected in (2, 0):
-            assert operations.follow_profile(account_id=writer, name="N. Bly") == expected
-        for expected in (2, 0):
-            assert operations.mark_author(account_id=writer, is_active=False) == expected
-
-        assert get(article_id).author.name == Comment.objects.get().author.name == "N. Bly"
-        assert get(article_id).author.is_active is False
