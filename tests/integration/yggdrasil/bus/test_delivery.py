@@ -8,6 +8,7 @@ from bson.decimal128 import Decimal128
 from tests.scenarios.bus import CHANGED, SHUT, School, effects
 from yggdrasil.bus import windows
 from yggdrasil.bus.batch import decode
+from yggdrasil.bus.carrier import CarrierDownError
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.codec import MalformedDataError
 from yggdrasil.events.upcasting import Upcaster, Upcasters
@@ -44,6 +45,23 @@ class TestDelivery:
 
         assert school.numbers() == [1, 2]
 
+    def test_of_a_batch_with_one_fact_taken_before_takes_only_the_rest(
+        self, school: School
+    ) -> None:
+        room = school.room("12")
+        school.tell(room, 1)
+        school.relay.step()
+        school.deliver()
+        school.forget_the_last_window()
+        school.tell(room, 2, 3)
+        school.relay.step()
+        assert len(decode(school.carrier.queues["statistics"][0]).facts) == 3
+
+        school.deliver()
+
+        assert school.numbers() == [1, 2, 3]
+        assert effects("statistics").find_one({"counter": str(room.pk)})["n"] == 3
+
     def test_keeps_the_order_of_an_aggregate_across_names(self, school: School) -> None:
         first, second = school.room("1"), school.room("2")
         school.tell(first, 1)
@@ -73,10 +91,13 @@ class TestDelivery:
 class TestLoss:
     def test_of_a_message_is_made_up_from_the_store_by_the_next(self, school: School) -> None:
         room = school.room("12")
-        for number in (1, 2, 3):
+        school.tell(room, 1)
+        school.relay.step()
+        school.deliver()
+        for number in (2, 3):
             school.tell(room, number)
             school.relay.step()
-        del school.carrier.queues["statistics"][1]
+        del school.carrier.queues["statistics"][0]
 
         school.deliver()
 
@@ -112,6 +133,9 @@ class TestLoss:
 
     def test_of_order_is_mended(self, school: School) -> None:
         room = school.room("12")
+        school.tell(room, 0)
+        school.relay.step()
+        school.deliver()
         for number in range(1, 6):
             school.tell(room, number)
             school.relay.step()
@@ -120,7 +144,7 @@ class TestLoss:
 
         school.deliver()
 
-        assert school.numbers() == [1, 2, 3, 4, 5]
+        assert school.numbers() == [0, 1, 2, 3, 4, 5]
 
 
 class TestNewLine:
@@ -231,6 +255,24 @@ class TestRelay:
 
         assert step.pause_seconds > 0
         assert school.relay.store.relay.find_one({})["published"] == 0
+
+    def test_marks_nothing_published_while_the_broker_is_away(
+        self, school: School, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def away(*_: object) -> None:
+            raise CarrierDownError("The broker is away.")
+
+        school.tell(school.room("12"), 1)
+        with monkeypatch.context() as patch:
+            patch.setattr(school.carrier, "publish", away)
+            assert school.relay.step().pause_seconds > 0
+        state = school.relay.store.relay.find_one({})
+        assert (state["sent"], state["published"]) == (0, 0)
+
+        school.relay.step()
+        school.deliver()
+
+        assert school.numbers() == [1]
 
     def test_hands_over_once_a_queue_is_bound_again(self, school: School) -> None:
         bindings, school.carrier.bindings = school.carrier.bindings, []

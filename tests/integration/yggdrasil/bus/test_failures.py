@@ -1,6 +1,6 @@
 """A handler that fails: others go on, its aggregate waits, and in the end staff decide."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 
@@ -59,6 +59,45 @@ class TestFailure:
         faults.numbers = set()
 
         assert school.retries().retry_due() == 0
+
+    def test_is_tried_at_its_time_to_the_millisecond(self, school: School) -> None:
+        faults.numbers = {1}
+        school.tell(school.room("1"), 1)
+        school.relay.step()
+        school.deliver()
+        faults.numbers = set()
+        (failure,) = school.inbox().failures.collection.find()
+        time = failure["next_at"].replace(tzinfo=UTC)
+
+        with clock.held(time - timedelta(milliseconds=1)):
+            assert school.retries().retry_due() == 0
+        with clock.held(time):
+            assert school.retries().retry_due() == 1
+
+    def test_of_a_fact_that_lay_for_a_week_gets_all_its_attempts(self, school: School) -> None:
+        faults.numbers = {1}
+        with clock.held(clock.now() - timedelta(days=7)):
+            school.tell(school.room("1"), 1)
+            school.relay.step()
+
+        school.deliver()
+
+        assert school.states() == {1: "retrying"}
+        assert school.retries().retry_due() == 0, "its pause begins with the failure"
+
+    def test_is_given_up_with_its_last_attempt_and_no_earlier(self, school: School) -> None:
+        faults.numbers = {1}
+        school.tell(school.room("1"), 1)
+        school.relay.step()
+        school.deliver()
+
+        states = []
+        for hours in range(1, 8):
+            with clock.held(clock.now() + timedelta(hours=hours)):
+                school.retries().retry_due()
+            states.append(school.states()[1])
+
+        assert states == ["retrying"] * 6 + ["dead"]
 
     def test_that_stays_ends_as_a_dead_letter(self, school: School) -> None:
         faults.numbers = {1}

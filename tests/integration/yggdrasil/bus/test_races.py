@@ -81,6 +81,50 @@ class TestTwoWorkers:
 
         assert school.numbers() == [1, 2, 3]
 
+    def test_run_a_handler_once_even_while_the_first_still_holds_the_message(
+        self, school: School, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        room, ran = school.room("1"), []
+        school.tell(room, 1)
+        school.relay.step()
+        school.deliver()
+        school.tell(room, 2)
+        school.relay.step()
+        batch = school.carrier.pop("statistics")
+
+        def check(number: int) -> None:
+            ran.append(number)
+            if len(ran) == 1:
+                elsewhere(lambda: school.inbox().take(batch))
+
+        monkeypatch.setattr(faults, "check", check)
+        school.inbox().take(batch)
+        elsewhere.join()
+
+        assert ran == [2]
+        assert school.numbers() == [1, 2]
+
+    def test_catching_up_while_more_is_told_miss_nothing_in_between(
+        self, school: School, elsewhere: Elsewhere
+    ) -> None:
+        room = school.room("1")
+        school.tell(room, 1, 2)
+        school.relay.step()
+        school.carrier.queues["statistics"].clear()
+
+        def go_on() -> None:
+            school.tell(room, 3)
+            school.relay.step()
+            school.deliver()
+
+        faults.meanwhile = lambda: elsewhere(go_on)
+        school.inbox().catch_up("planning")
+        elsewhere.join()
+        school.deliver()
+
+        assert school.numbers() == [1, 2, 3]
+        assert school.inbox().waiting("planning") == 0
+
     def test_leave_no_fact_waiting_behind_one_that_was_just_taken(
         self, failed: School, elsewhere: Elsewhere, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -1,0 +1,81 @@
+"""The relays of a process: woken by commits, not only by the clock."""
+
+from collections.abc import Iterator
+from queue import Queue
+
+import pytest
+
+from tests.scenarios.bus import School
+from yggdrasil.bus import runner as runners
+from yggdrasil.bus.backends.memory import MemoryCarrier
+from yggdrasil.bus.batch import Batch
+from yggdrasil.bus.hearers import Hearers
+from yggdrasil.bus.runner import RelayRunner
+
+SOON_SECONDS = 20
+
+
+class Announcing(MemoryCarrier):
+    """A carrier that says when it was given something."""
+
+    def __init__(self, hearers: Hearers) -> None:
+        super().__init__(hearers)
+        self.given: Queue[Batch] = Queue()
+        self.declare()
+
+    def publish(self, batch: Batch) -> None:
+        super().publish(batch)
+        self.given.put(batch)
+
+
+@pytest.fixture
+def carrier(hearers: Hearers) -> Announcing:
+    return Announcing(hearers)
+
+
+@pytest.fixture
+def runner(school: School, monkeypatch: pytest.MonkeyPatch) -> Iterator[RelayRunner]:
+    """Return a runner that would scan once an hour."""
+    monkeypatch.setattr(runners, "SCAN_SECONDS", 3_600.0)
+    runner = RelayRunner(
+        homes=["planning"], hearers=school.hearers, make_carrier=lambda: school.carrier
+    )
+    yield runner
+    runner.stop()
+    # Whoever still watches for facts sees one, and that it is over.
+    school.tell(school.room("last"), 0)
+
+
+class TestRunner:
+    def test_hands_over_at_once_what_is_committed(
+        self, school: School, carrier: Announcing, runner: RelayRunner
+    ) -> None:
+        room = school.room("12")
+        runner.start()
+
+        for number in (1, 2, 3):
+            school.tell(room, number)
+            carrier.given.get(timeout=SOON_SECONDS)
+
+        school.deliver()
+        assert school.numbers() == [1, 2, 3]
+
+    def test_hands_over_what_was_stored_before_it_began(
+        self, school: School, carrier: Announcing, runner: RelayRunner
+    ) -> None:
+        school.tell(school.room("12"), 1, 2)
+
+        runner.start()
+
+        assert len(carrier.given.get(timeout=SOON_SECONDS).facts) == 2
+
+    def test_leaves_the_lease_to_the_next_when_it_stops(
+        self, school: School, carrier: Announcing, runner: RelayRunner
+    ) -> None:
+        school.tell(school.room("12"), 1)
+        runner.start()
+        carrier.given.get(timeout=SOON_SECONDS)
+
+        runner.stop()
+
+        assert school.make_relay("next").step().is_active
