@@ -24,8 +24,6 @@ _IN_ORDER = ["status", "-is_pinned", "-published_at", "-id"]
 class Article(Aggregate):
     """A piece of news. `content` is kept as written and sanitised whenever it is shown.
 
-    How often it was viewed is a figure, and figures are kept by the statistics app.
-
     Indexes: slug (unique) and earlier slugs; the front page (status, pinned first, newest first)
     and the same by category and tag; the newest of a status; author; category, for its copies;
     what is due to expire and to be unpinned; last change; words of title, summary and content.

@@ -232,8 +232,6 @@ class CourseStatistics:
     Attributes:
         students: enrolments that are active or completed.
         completion_percent: share of students who completed it; 0 without any.
-        views: counted by the predecessor; nothing counts views since.
-        rating_mean: of the predecessor, 0 to 5; None where nobody rated.
         enrollments_begun: of the past thirty days, as they were told.
         completions: of the past thirty days, as they were told.
         attendance: at the course's events of the past thirty days.
@@ -253,8 +251,6 @@ class CourseStatistics:
     certificates: int
     events_held: int
     attendance: AttendanceSummary
-    views: int
-    rating_mean: float | None
     enrollments_begun: tuple[DayCount, ...]
     completions: tuple[DayCount, ...]
     as_of: datetime

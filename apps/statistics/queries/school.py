@@ -58,7 +58,7 @@ def get_admin_dashboard(*, viewer: Actor, at: datetime) -> AdminDashboard:
 
 @query
 def get_course_statistics(*, viewer: Actor, course_id: str, at: datetime) -> CourseStatistics:
-    """Return a course in figures: asked of the owners' apps, except views, ratings and days.
+    """Return a course in figures: asked of the owners' apps; days are counted from facts.
 
     Args:
         viewer: who asks: staff, or one who teaches the course.
@@ -77,16 +77,12 @@ def get_course_statistics(*, viewer: Actor, course_id: str, at: datetime) -> Cou
     rules.check_sees_course(viewer, course_id=course_id, taught_ids=taught)
     course = courses.get_course(course_id=course_id)
     subject = (SubjectKind.COURSE, course_id)
-    known = standing(subject)
-    rating = known.get("rating.mean")
     return CourseStatistics(
         course_id=course_id,
         title=course.title,
         status=course.status.value,
         **_students_of(course_id),
         **_events_of(course_id, at=at),
-        views=_count(known, "views"),
-        rating_mean=rating.value if rating else None,
         enrollments_begun=by_day(subject, "enrollments_begun", at=at),
         completions=by_day(subject, "completions", at=at),
         as_of=at,

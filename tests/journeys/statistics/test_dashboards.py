@@ -169,25 +169,9 @@ class TestACourseInFigures:
         status, figures = ask(school.teacher_id, "teacher", address)
 
         assert (status, figures["active"], figures["completion_percent"]) == (200, 1, 0)
-        assert (figures["views"], figures["rating_mean"]) == (0, None)
         assert ask(school.staff_id, "staff", address)[0] == 200
         assert ask(school.other_teacher_id, "teacher", address)[0] == 403
         assert ask(school.student_id, "student", address)[0] == 403
-
-    def test_shows_what_the_predecessor_counted(self, school, course_id, ask, at):
-        for metric, value in (("views", 120.0), ("rating.mean", 4.5)):
-            Figure.objects.create(
-                id=f"course:{course_id}:{metric}:all",
-                subject_kind="course",
-                subject_id=course_id,
-                metric=metric,
-                value=value,
-                updated_at=at,
-            )
-
-        _, figures = ask(school.staff_id, "staff", f"/courses/{course_id}/")
-
-        assert (figures["views"], figures["rating_mean"]) == (120, 4.5)
 
     def test_is_not_there_for_no_course(self, school, ask):
         assert ask(school.staff_id, "staff", f"/courses/{new_id()}/")[0] == 404
