@@ -45,7 +45,7 @@ def run(name: str) -> int:
         Its exit code, not above 1.
     """
     print(f"== {name}", flush=True)
-    with temporary_servers(environ=os.environ, parent=LOCAL / "bench", failpoints=False) as found:
+    with temporary_servers(environ=os.environ, parent=LOCAL / "bench", for_tests=False) as found:
         environ = {**os.environ, **found, "YGGDRASIL_ENV": "test"}
         command = [sys.executable, "-m", "scripts.benches.harness", name]
         return min(1, abs(subprocess.run(command, cwd=ROOT, env=environ, check=False).returncode))

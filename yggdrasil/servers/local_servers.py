@@ -39,13 +39,13 @@ class Standing:
     is_new: bool = False
 
 
-def programs(*, failpoints: bool = False) -> tuple[Program, ...]:
+def programs(*, for_tests: bool = False) -> tuple[Program, ...]:
     """Return the kinds of server that a clone needs.
 
     Args:
-        failpoints: whether tests may order failures from MongoDB.
+        for_tests: whether they obey tests: MongoDB fails on order and lets nothing expire.
     """
-    return (MongoDB(failpoints=failpoints), Redis())
+    return (MongoDB(for_tests=for_tests), Redis())
 
 
 def status(*, environ: Mapping[str, str], local: Path = LOCAL) -> list[Standing]:
@@ -59,14 +59,14 @@ def status(*, environ: Mapping[str, str], local: Path = LOCAL) -> list[Standing]
 
 
 def up(
-    *, environ: Mapping[str, str], local: Path = LOCAL, failpoints: bool = False
+    *, environ: Mapping[str, str], local: Path = LOCAL, for_tests: bool = False
 ) -> Iterator[Standing]:
     """Make sure of each server: check the configured ones, then start the others here.
 
     Args:
         environ: the environment, which may name servers.
         local: the folder of the local servers.
-        failpoints: whether tests may order failures from MongoDB.
+        for_tests: whether they obey tests: MongoDB fails on order and lets nothing expire.
 
     Yields:
         How each stands, as soon as it is ready.
@@ -75,7 +75,7 @@ def up(
         ConfiguredServerError: if a configured server cannot be used.
         UnavailableError: if a local one cannot be started; see `LocalServer.start`.
     """
-    needed = programs(failpoints=failpoints)
+    needed = programs(for_tests=for_tests)
     for program in needed:
         if environ.get(program.variable):
             _check(program, environ[program.variable])
@@ -101,14 +101,14 @@ def down(*, local: Path = LOCAL) -> list[str]:
 
 @contextmanager
 def running(
-    *, environ: Mapping[str, str], local: Path = LOCAL, failpoints: bool = False
+    *, environ: Mapping[str, str], local: Path = LOCAL, for_tests: bool = False
 ) -> Iterator[dict[str, str]]:
     """Keep the servers up for the length of a block, then end those that it began.
 
     Args:
         environ: the environment, which may name servers.
         local: the folder of the local servers.
-        failpoints: whether tests may order failures from MongoDB.
+        for_tests: whether they obey tests: MongoDB fails on order and lets nothing expire.
 
     Yields:
         The addresses by the variables that settings read, for the environment of others.
@@ -119,7 +119,7 @@ def running(
     with ExitStack() as endings:
         addresses = {}
         for program, standing in zip(
-            programs(), up(environ=environ, local=local, failpoints=failpoints), strict=True
+            programs(), up(environ=environ, local=local, for_tests=for_tests), strict=True
         ):
             addresses[standing.variable] = standing.uri
             if standing.is_new:

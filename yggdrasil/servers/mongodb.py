@@ -18,6 +18,10 @@ SETTLE_SECONDS = 40
 NOT_YET_INITIALIZED = 94
 
 _GRAVE = ("E", "F")
+_FOR_TESTS = (
+    *("--setParameter", "enableTestCommands=1"),
+    *("--setParameter", "ttlMonitorEnabled=false"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +29,11 @@ class MongoDB(Program):
     """A `mongod` that is the only member of its replica set.
 
     Attributes:
-        failpoints: whether tests may order failures from it.
+        for_tests: whether tests may order failures from it, and nothing expires by its clock, which
+            is another than the one they hold.
     """
 
-    failpoints: bool = False
+    for_tests: bool = False
 
     name = "mongodb"
     title = "MongoDB"
@@ -46,7 +51,7 @@ class MongoDB(Program):
         words += ["--wiredTigerCacheSizeGB", "0.5", "--oplogSize", "512"]
         words += ["--networkMessageCompressors", "disabled"]
         words += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
-        return [*words, "--setParameter", "enableTestCommands=1"] if self.failpoints else words
+        return [*words, *_FOR_TESTS] if self.for_tests else words
 
     def uri(self, *, port: int) -> str:
         """Return the address, with the name of the replica set."""

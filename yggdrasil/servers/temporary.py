@@ -12,7 +12,7 @@ from yggdrasil.servers.local_servers import down, running
 
 @contextmanager
 def temporary_servers(
-    *, environ: Mapping[str, str], parent: Path, failpoints: bool = True
+    *, environ: Mapping[str, str], parent: Path, for_tests: bool = True
 ) -> Iterator[dict[str, str]]:
     """Keep empty servers up for the length of a block.
 
@@ -21,7 +21,7 @@ def temporary_servers(
     Args:
         environ: the environment, which may name servers; those are used and not emptied.
         parent: the folder of all such runs.
-        failpoints: whether failures may be ordered from MongoDB.
+        for_tests: whether they obey tests: MongoDB fails on order and lets nothing expire.
 
     Yields:
         The addresses by the variables that settings read.
@@ -31,7 +31,7 @@ def temporary_servers(
     """
     with _own_folder(parent) as local:
         try:
-            with running(environ=environ, local=local, failpoints=failpoints) as addresses:
+            with running(environ=environ, local=local, for_tests=for_tests) as addresses:
                 yield addresses
         finally:
             shutil.rmtree(local, ignore_errors=True)

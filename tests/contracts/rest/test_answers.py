@@ -23,10 +23,7 @@ MADE = [f"apps.{app}.demo" for app in APPS if find_spec(f"apps.{app}.demo")]
 
 @pytest.fixture(scope="module")
 def school(django_db_setup, django_db_blocker):
-    """Make the demo school once for this module, and empty the homes after it.
-
-    As of now, on a clock that runs: the server itself removes what has expired by its own.
-    """
+    """Make the demo school once for this module, and empty the homes after it."""
     with django_db_blocker.unblock():
         for name in MADE:
             import_module(name).make(at=clock.now())

@@ -66,7 +66,7 @@ class TestStart:
         assert "\n" not in str(caught.value)
 
     def test_takes_orders_to_fail_for_tests(self, tmp_path):
-        server = LocalServer(program=MongoDB(failpoints=True), folder=tmp_path / "mongodb")
+        server = LocalServer(program=MongoDB(for_tests=True), folder=tmp_path / "mongodb")
         state, _ = server.start()
 
         with MongoClient(state.uri) as client:

@@ -27,7 +27,11 @@ class TestCommand:
 
     def test_lets_only_tests_order_failures(self):
         assert "enableTestCommands=1" not in command(MongoDB())
-        assert "enableTestCommands=1" in command(MongoDB(failpoints=True))
+        assert "enableTestCommands=1" in command(MongoDB(for_tests=True))
+
+    def test_lets_nothing_expire_while_tests_hold_another_clock(self):
+        assert "ttlMonitorEnabled=false" in command(MongoDB(for_tests=True))
+        assert "ttlMonitorEnabled=false" not in command(MongoDB())
 
     def test_keeps_redis_on_loopback_on_disk_and_complete(self):
         words = command(Redis())
