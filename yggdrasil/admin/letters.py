@@ -4,16 +4,20 @@ import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 
 from yggdrasil.admin.everywhere import EverywhereAdmin, HomeFilter
+from yggdrasil.admin.facts import NameFilter
 from yggdrasil.admin.forms import DocumentForm
 from yggdrasil.bus.hearers import declared
 from yggdrasil.bus.letters import DeadLetters
 from yggdrasil.bus.models import FailureState, InboxFailure
+from yggdrasil.mongodb.homes import collection_of
 
 
 class LetterForm(DocumentForm):
@@ -33,13 +37,37 @@ class LetterForm(DocumentForm):
         self.fields["payload"].initial = self.instance.fact.get("payload", {})
 
 
+class ErrorFilter(admin.SimpleListFilter):
+    """Choose the kind of error that the handler raised, from those there are."""
+
+    title = "error"
+    parameter_name = "error"
+
+    def lookups(self, request: HttpRequest, _model_admin: Any) -> list[tuple[str, str]]:
+        """Return the kinds of error in the chosen home."""
+        alias = request.GET.get(HomeFilter.parameter_name, DEFAULT_DB_ALIAS)
+        failures = collection_of(
+            alias if alias in settings.DATABASES else DEFAULT_DB_ALIAS, "inbox_failures"
+        )
+        kind = {"$first": {"$split": ["$error", ":"]}}
+        kinds = [found["_id"] for found in failures.aggregate([{"$group": {"_id": kind}}])]
+        return [(kind, kind) for kind in sorted(filter(None, kinds))]
+
+    def queryset(
+        self, _request: HttpRequest, queryset: QuerySet[InboxFailure]
+    ) -> QuerySet[InboxFailure]:
+        """Return the letters whose handler raised the chosen one."""
+        kind = self.value()
+        return queryset.filter(error__startswith=f"{kind}:") if kind else queryset
+
+
 @admin.register(InboxFailure)
 class InboxFailureAdmin(EverywhereAdmin):
     """Facts that a handler could not take; the dead ones wait for a decision."""
 
     form = LetterForm
     list_display = ("name", "handler", "state", "attempts", "short_error", "next_at", "failed_at")
-    list_filter = (HomeFilter, "state")
+    list_filter = (HomeFilter, "state", NameFilter, ErrorFilter, "failed_at")
     search_fields = ("aggregate_id__exact", "name__exact")
     ordering = ("-failed_at",)
     readonly_fields = ("name", "handler", "state", "attempts", "error", "pretty_fact", "failed_at")

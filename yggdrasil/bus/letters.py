@@ -1,12 +1,48 @@
 """Dead letters: what hearers could not take, for those who decide what becomes of it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.models import FailureState, InboxFailure
 from yggdrasil.bus.retries import Retries, UnknownFailureError
 from yggdrasil.mongodb.homes import alias_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """Which undelivered facts are meant; what is left out does not matter.
+
+    Attributes:
+        state: `dead`, `retrying` or `waiting`.
+        name: full name of the fact.
+        error: how the error begins, for example with the name of its class.
+        since: earliest moment of the failure, inclusive.
+        until: moment of the failure from which none is meant any more.
+    """
+
+    state: str = FailureState.DEAD
+    name: str | None = None
+    error: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def conditions(self) -> dict[str, Any]:
+        """Return the same as conditions of a query."""
+        conditions = {
+            "state": self.state,
+            "name": self.name,
+            "error__startswith": self.error,
+            "failed_at__gte": self.since,
+            "failed_at__lt": self.until,
+        }
+        return {name: value for name, value in conditions.items() if value is not None}
+
+
+DEAD = Wanted()
 
 
 class DeadLetters:
@@ -20,19 +56,20 @@ class DeadLetters:
         """
         self.hearers = hearers
 
-    def all(self, *, state: str = FailureState.DEAD) -> Iterator[tuple[str, InboxFailure]]:
+    def all(
+        self, wanted: Wanted = DEAD, *, skip: int = 0, most: int | None = None
+    ) -> Iterator[tuple[str, InboxFailure]]:
         """List undelivered facts, oldest first in each app.
 
         Args:
-            state: `dead`, `retrying` or `waiting`.
+            wanted: which of them.
+            skip: how many of the first are left out.
+            most: how many at most; None for all that follow.
 
-        Yields:
+        Returns:
             Label of the hearing app, and the failure.
         """
-        for app, table in self.hearers.tables.items():
-            if table:
-                found = InboxFailure.objects.using(alias_of(app)).filter(state=state)
-                yield from ((app, failure) for failure in found.order_by("failed_at").iterator())
+        return islice(self._all(wanted), skip, None if most is None else skip + most)
 
     def get(self, key: str) -> tuple[str, InboxFailure]:
         """Return one undelivered fact.
@@ -73,3 +110,10 @@ class DeadLetters:
         """
         app, _ = self.get(key)
         Retries(app, self.hearers).discard(key)
+
+    def _all(self, wanted: Wanted) -> Iterator[tuple[str, InboxFailure]]:
+        for app, table in self.hearers.tables.items():
+            if table:
+                failures = InboxFailure.objects.using(alias_of(app))
+                found = failures.filter(**wanted.conditions()).order_by("failed_at", "pk")
+                yield from ((app, failure) for failure in found.iterator())

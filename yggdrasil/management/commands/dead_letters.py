@@ -2,12 +2,14 @@
 
 import json
 from argparse import ArgumentParser
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.dateparse import parse_datetime
 
 from yggdrasil.bus.hearers import declared
-from yggdrasil.bus.letters import DeadLetters
+from yggdrasil.bus.letters import DeadLetters, Wanted
 from yggdrasil.bus.models import FailureState
 from yggdrasil.errors import YggdrasilError
 
@@ -22,11 +24,16 @@ class Command(BaseCommand):
         actions = parser.add_subparsers(dest="action", metavar="ACTION")
         listing = actions.add_parser("list", help="list undelivered facts")
         listing.add_argument("--state", choices=FailureState.values, default=FailureState.DEAD)
-        for name, what in (("show", "show one"), ("discard", "give one up for good")):
-            actions.add_parser(name, help=what).add_argument("key")
+        listing.add_argument("--skip", type=int, default=0, help="leave out this many")
+        listing.add_argument("--most", type=int, help="list no more than this many")
+        _add_filters(listing)
+        actions.add_parser("show", help="show one").add_argument("key")
+        discarding = actions.add_parser("discard", help="give one up for good, or all dead ones")
         replaying = actions.add_parser("replay", help="try one again, or all dead ones")
-        replaying.add_argument("key", nargs="?")
-        replaying.add_argument("--all", action="store_true", help="every dead letter")
+        for deciding in (discarding, replaying):
+            deciding.add_argument("key", nargs="?")
+            deciding.add_argument("--all", action="store_true", help="every dead letter as below")
+            _add_filters(deciding)
         replaying.add_argument(
             "--payload", help="JSON to tell the handler instead of the fact's own"
         )
@@ -47,7 +54,9 @@ class Command(BaseCommand):
             raise CommandError(error.message) from error
 
     def _list(self, letters: DeadLetters, options: dict[str, Any]) -> None:
-        for app, failure in letters.all(state=options.get("state", FailureState.DEAD)):
+        wanted = _wanted(options, state=options.get("state", FailureState.DEAD))
+        found = letters.all(wanted, skip=options.get("skip", 0), most=options.get("most"))
+        for app, failure in found:
             self.stdout.write(f"{failure.pk}  {app}  {failure.name}  {failure.error}")
 
     def _show(self, letters: DeadLetters, options: dict[str, Any]) -> None:
@@ -57,17 +66,50 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(shown, indent=2, ensure_ascii=False))
 
     def _discard(self, letters: DeadLetters, options: dict[str, Any]) -> None:
-        letters.discard(options["key"])
-        self.stdout.write(f"{options['key']} is discarded.")
+        for key in _keys(letters, options):
+            letters.discard(key)
+            self.stdout.write(f"{key} is discarded.")
 
     def _replay(self, letters: DeadLetters, options: dict[str, Any]) -> None:
-        if options["all"] == bool(options["key"]):
-            raise CommandError("Name one key, or say --all.")
         payload = _parse(options["payload"])
-        keys = [options["key"]] if options["key"] else [f.pk for _, f in list(letters.all())]
-        for key in keys:
+        for key in _keys(letters, options):
             taken = letters.replay(key, payload=payload)
             self.stdout.write(f"{key} {'took effect' if taken else 'failed again'}.")
+
+
+def _add_filters(parser: ArgumentParser) -> None:
+    parser.add_argument("--name", help="only facts of this name")
+    parser.add_argument("--error", help="only where the error begins like this")
+    parser.add_argument("--since", type=moment, help="only what failed at this moment or later")
+    parser.add_argument("--until", type=moment, help="only what failed before this moment")
+
+
+def moment(text: str) -> datetime:
+    """Return the moment that somebody typed, in UTC where no zone is named.
+
+    Args:
+        text: for example `2026-01-15T09:30`.
+
+    Raises:
+        ValueError: if it is none.
+    """
+    found = parse_datetime(text)
+    if found is None:
+        raise ValueError(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _wanted(options: dict[str, Any], *, state: str = FailureState.DEAD) -> Wanted:
+    filters = {name: options.get(name) for name in ("name", "error", "since", "until")}
+    return Wanted(state=state, **filters)
+
+
+def _keys(letters: DeadLetters, options: dict[str, Any]) -> list[str]:
+    if options["all"] == bool(options["key"]):
+        raise CommandError("Name one key, or say --all.")
+    if options["key"]:
+        return [options["key"]]
+    return [failure.pk for _, failure in list(letters.all(_wanted(options)))]
 
 
 def _parse(text: str | None) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from apps.accounts.data import Role
 from apps.accounts.models import Account
-from tests.scenarios.bus import faults
+from tests.scenarios.bus import CHANGED, SHUT, faults
 from yggdrasil.admin import letters as letters_page
 from yggdrasil.management.commands import dead_letters as dead_letters_command
 
@@ -89,6 +89,23 @@ class TestLetters:
         page = staff.get(reverse(self.LIST), {"home": "statistics"}).content.decode()
 
         assert "no luck with 1" in page
+
+    @pytest.mark.usefixtures("dead")
+    @pytest.mark.parametrize(
+        ("chosen", "is_listed"),
+        [
+            ({"error": "ZeroDivisionError"}, True),
+            ({"error": ".*"}, False),
+            ({"name": CHANGED}, True),
+            ({"name": SHUT}, False),
+            ({"failed_at__gte": "2026-01-01 00:00:00+00:00"}, True),
+            ({"failed_at__lt": "2026-01-01 00:00:00+00:00"}, False),
+        ],
+    )
+    def test_is_found_by_its_error_its_name_and_its_time(self, staff, chosen, is_listed) -> None:
+        page = staff.get(reverse(self.LIST), {"home": "statistics", "state": "dead", **chosen})
+
+        assert ("no luck with 1" in page.content.decode()) is is_listed
 
     def test_is_replayed_with_the_payload_as_mended(self, staff, dead) -> None:
         url = reverse(self.ONE, args=[quote(dead.key_of(1))])
