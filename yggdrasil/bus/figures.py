@@ -10,6 +10,7 @@ from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.inbox import Inbox
 from yggdrasil.bus.models import FailureState
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
+from yggdrasil.eventstore.documents import UNNUMBERED
 from yggdrasil.eventstore.lease import RELAY
 from yggdrasil.mongodb.homes import collection_of
 
@@ -62,7 +63,7 @@ def backlog(home: str) -> Backlog:
     """
     store = MongoEventStore(home)
     state = store.relay.find_one({"_id": RELAY}) or {"position": 0, "published": 0}
-    unnumbered = store.facts.count_documents({"is_unnumbered": True}, limit=MOST_COUNTED)
+    unnumbered = store.facts.count_documents(UNNUMBERED, limit=MOST_COUNTED)
     expires_at = state.get("expires_at")
     return Backlog(
         pending=unnumbered + state["position"] - state["published"],
@@ -111,7 +112,7 @@ def _lag(inbox: Inbox, home: str) -> Lag:
 
 def _oldest_pending(store: MongoEventStore, published: int) -> datetime | None:
     numbered: Any = store.facts.find_one({"position": {"$gt": published}}, sort=[("position", 1)])
-    fact = numbered or store.facts.find_one({"is_unnumbered": True}, sort=[("_id", 1)])
+    fact = numbered or store.facts.find_one(UNNUMBERED, sort=[("_id", 1)])
     return fact["occurred_at"].replace(tzinfo=UTC) if fact else None
 
 

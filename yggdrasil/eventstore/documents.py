@@ -10,6 +10,9 @@ from yggdrasil.eventstore.store import Recorded
 
 Document = dict[str, Any]
 
+# What a fact has until it gets its position.
+UNNUMBERED = {"position": 0}
+
 
 def to_document(fact: Envelope) -> Document:
     """Return the document of a fact that has no position yet.
@@ -33,7 +36,7 @@ def to_document(fact: Envelope) -> Document:
         "causation_id": fact.causation_id,
         "actor_id": fact.actor_id,
         "payload": fact.payload,
-        "is_unnumbered": True,
+        **UNNUMBERED,
     }
 
 

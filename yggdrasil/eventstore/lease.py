@@ -49,12 +49,17 @@ def acquire(collection: "Collection[dict[str, Any]]", *, owner: str, seconds: fl
 
 
 def _begin(collection: "Collection[dict[str, Any]]") -> bool:
-    """Make the document of a home that never had a relay; False where there is one."""
-    unheld = {
+    """Make the document of a home that never had a relay; False where there is one.
+
+    Where it was lost, numbering goes on after the last position of the facts; hearers are offered
+    all of them again and take none twice.
+    """
+    last = collection.database["events"].find_one({}, {"position": 1}, sort=[("position", -1)])
+    unheld: dict[str, Any] = {
         "owner": "",
         "fence": 0,
         "expires_at": LONG_AGO,
-        "position": 0,
+        "position": last["position"] if last else 0,
         "published": 0,
         "sent": 0,
         "heard": {},

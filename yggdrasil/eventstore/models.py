@@ -10,10 +10,11 @@ class StoredFact(models.Model):
     """One fact, never changed once it is stored; only its position is added.
 
     Shape: `_id` (the fact's id), the fields of `yggdrasil.events.envelope.Envelope` with the
-    aggregate laid flat, `position` once numbered, `is_unnumbered` until then.
+    aggregate laid flat, `position` (0 until it is numbered).
 
-    Indexes: stream (kind, id, version; unique), position (unique where there is one), unnumbered,
-    name with moment, correlation. Growth: one document a fact, until retention removes it.
+    Indexes: stream (kind, id, version; unique), position with id (what waits by age, the rest in
+    order), name with moment, correlation. That a position is given once is the relay's document to
+    prove, not an index. Growth: one document a fact, until retention removes it.
     """
 
     id = ObjectIdAutoField(primary_key=True)
@@ -28,9 +29,7 @@ class StoredFact(models.Model):
     causation_id = models.CharField(max_length=120, blank=True)
     actor_id = models.CharField(max_length=60, blank=True)
     payload = models.JSONField(default=dict)
-    position = models.PositiveBigIntegerField(null=True)
-    # Absent, not False, once there is a position: the index holds only what waits.
-    is_unnumbered = models.BooleanField(null=True)
+    position = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         app_label = "yggdrasil"
@@ -41,16 +40,10 @@ class StoredFact(models.Model):
                 fields=["aggregate_kind", "aggregate_id", "aggregate_version"],
                 name="events_stream",
             ),
-            models.UniqueConstraint(
-                fields=["position"], condition=models.Q(position__gt=0), name="events_position"
-            ),
         ]
         indexes = [
-            models.Index(
-                fields=["is_unnumbered", "aggregate_id"],
-                condition=models.Q(is_unnumbered=True),
-                name="events_unnumbered",
-            ),
+            # One index, so that numbering a fact moves one key: the update is the dear part.
+            models.Index(fields=["position", "id"], name="events_position"),
             models.Index(fields=["name", "-occurred_at"], name="events_name"),
             models.Index(fields=["correlation_id"], name="events_correlation"),
         ]

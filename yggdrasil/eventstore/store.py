@@ -124,7 +124,7 @@ class EventStore(Protocol):
             Facts by position, none left out.
         """
 
-    def number(self, *, most: int) -> int:
+    def number(self, *, most: int) -> tuple[Recorded, ...]:
         """Give the next positions to committed facts that have none; for the relay alone.
 
         A fact never gets its position before an earlier one of its aggregate.
@@ -133,7 +133,7 @@ class EventStore(Protocol):
             most: about how many facts at once.
 
         Returns:
-            How many got one.
+            The facts that got one, in order; empty if none waits.
         """
 
     def head(self) -> int:

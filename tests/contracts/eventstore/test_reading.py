@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from tests.contracts.eventstore.conftest import MORNING, fact, history
@@ -140,8 +141,33 @@ class TestNumber:
 
         assert [kept.envelope.aggregate.version for kept in store.read_all()] == [1, 2]
 
-    def test_answers_zero_when_nothing_waits(self, store: Any) -> None:
-        assert store.number(most=10) == 0
+    def test_returns_nothing_when_nothing_waits(self, store: Any) -> None:
+        assert store.number(most=10) == ()
+
+    def test_returns_the_facts_with_their_positions(self, store: Any) -> None:
+        told = history(3)
+        store.append(told)
+
+        first, rest = store.number(most=2), store.number(most=2)
+
+        assert [one.envelope for one in (*first, *rest)] == told
+        assert [one.position for one in (*first, *rest)] == [1, 2, 3]
+        assert list(store.read_all()) == [*first, *rest]
+
+    @pytest.mark.parametrize("most", [1, 2, 3, 4, 9])
+    @pytest.mark.parametrize("ids", ["4321", "1423", "2413", "1243", "3124"])
+    def test_keeps_a_history_in_order_whatever_its_ids(
+        self, store: Any, most: int, ids: str
+    ) -> None:
+        for version, digit in enumerate(ids, start=1):
+            store.append([fact(version, fact_id=digit * 24), fact(version, of="b")])
+        number_all(store, most=most)
+
+        found = list(store.read_all())
+        assert [one.position for one in found] == list(range(1, 9))
+        for of in ("algebra", "b"):
+            mine = [one.envelope.aggregate for one in found if one.envelope.aggregate.id == of]
+            assert [aggregate.version for aggregate in mine] == [1, 2, 3, 4]
 
     @settings(max_examples=25, suppress_health_check=list(HealthCheck))
     @given(

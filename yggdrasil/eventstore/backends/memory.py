@@ -76,12 +76,16 @@ class MemoryEventStore:
         )
         yield from islice(list(wanted), limit)
 
-    def number(self, *, most: int) -> int:
+    def number(self, *, most: int) -> tuple[Recorded, ...]:
         """Give the next positions; see the promise."""
         with self._lock:
             batch, self._unnumbered = self._unnumbered[:most], self._unnumbered[most:]
+            first = len(self._numbered) + 1
             self._numbered.extend(batch)
-        return len(batch)
+        return tuple(
+            Recorded(position=position, envelope=envelope)
+            for position, envelope in enumerate(batch, start=first)
+        )
 
     def head(self) -> int:
         """Return the last position given."""

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, UpdateOne
+from pymongo import ASCENDING, DESCENDING
 from pymongo.collection import Collection
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from yggdrasil.events.envelope import Envelope
-from yggdrasil.eventstore.documents import Document, to_document, to_envelope, to_recorded
-from yggdrasil.eventstore.lease import RELAY, LeaseLostError
+from yggdrasil.eventstore import numbering
+from yggdrasil.eventstore.documents import (
+    UNNUMBERED,
+    Document,
+    to_document,
+    to_envelope,
+    to_recorded,
+)
+from yggdrasil.eventstore.lease import RELAY
 from yggdrasil.eventstore.store import Appended, Recorded, StreamConflictError
 from yggdrasil.eventstore.streams import Stream, expected_versions, stream_of
 from yggdrasil.mongodb.homes import collection_of
@@ -106,7 +112,7 @@ class MongoEventStore:
         found = self.facts.find(wanted).sort("position", ASCENDING).limit(limit or 0)
         yield from map(to_recorded, found.batch_size(READ_BATCH))
 
-    def number(self, *, most: int, fence: int = 0) -> int:
+    def number(self, *, most: int, fence: int = 0) -> tuple[Recorded, ...]:
         """Give the next positions; see the promise.
 
         Args:
@@ -114,15 +120,17 @@ class MongoEventStore:
             fence: the one the lease was taken with.
 
         Returns:
-            How many got one.
+            The facts that got one, in order.
 
         Raises:
             LeaseLostError: if the lease has a newer fence; no position was given.
         """
         # The cheap look first: an idle relay opens no transaction.
-        if self.facts.find_one({"is_unnumbered": True}, {"_id": 1}) is None:
-            return 0
-        return unit_of_work(self.alias).run(lambda: self._number(most, fence))
+        if self.facts.find_one(UNNUMBERED, {"_id": 1}) is None:
+            return ()
+        return unit_of_work(self.alias).run(
+            lambda: numbering.number(self.facts, self.relay, most=most, fence=fence)
+        )
 
     def head(self) -> int:
         """Return the last position given; 0 if none was."""
@@ -175,52 +183,3 @@ class MongoEventStore:
             sort=[("aggregate_version", DESCENDING)],
         )
         return int(last["aggregate_version"]) if last else 0
-
-    def _number(self, most: int, fence: int) -> int:
-        session = current_session()
-        batch = self._next_unnumbered(most)
-        if not batch:
-            return 0
-        state = self.relay.find_one_and_update(
-            {"_id": RELAY, "fence": fence}, {"$inc": {"position": len(batch)}}, session=session
-        )
-        if state is None:
-            raise LeaseLostError(f"The relay of {self.alias!r} lost its lease.")
-        updates = [
-            UpdateOne(
-                {"_id": key}, {"$set": {"position": position}, "$unset": {"is_unnumbered": 1}}
-            )
-            for position, key in enumerate(batch, start=state["position"] + 1)
-        ]
-        self.facts.bulk_write(updates, ordered=False, session=session)
-        return len(batch)
-
-    def _next_unnumbered(self, most: int) -> list[Any]:
-        """Return the keys of the oldest facts without a position, each aggregate's in order.
-
-        Ids grow with each machine's own clock, so the batch is completed with whatever else its
-        aggregates have waiting before it is put in order.
-        """
-        waiting = {"is_unnumbered": True}
-        fields = {"aggregate_kind": 1, "aggregate_id": 1, "aggregate_version": 1}
-        oldest = list(
-            self.facts.find(waiting, fields, session=current_session()).sort("_id").limit(most)
-        )
-        if len(oldest) == most:
-            aggregates = list({fact["aggregate_id"] for fact in oldest})
-            siblings = {**waiting, "aggregate_id": {"$in": aggregates}}
-            oldest = list(self.facts.find(siblings, fields, session=current_session()).sort("_id"))
-        return _in_version_order(oldest)
-
-
-def _in_version_order(facts: list[Document]) -> list[Any]:
-    """Return the keys by age, with the versions of each aggregate ascending."""
-    places: dict[Stream, list[int]] = {}
-    for place, fact in enumerate(facts):
-        places.setdefault((fact["aggregate_kind"], fact["aggregate_id"]), []).append(place)
-    ordered = list(facts)
-    for taken in places.values():
-        by_version = sorted((facts[place] for place in taken), key=lambda f: f["aggregate_version"])
-        for place, fact in zip(taken, by_version, strict=True):
-            ordered[place] = fact
-    return [fact["_id"] for fact in ordered]

@@ -13,8 +13,7 @@ from yggdrasil.bus.backends.memory import MemoryCarrier
 from yggdrasil.bus.carrier import CarrierDownError, UnroutableError
 from yggdrasil.bus.failures import Failures
 from yggdrasil.bus.markers import Markers
-from yggdrasil.eventstore import lease
-from yggdrasil.eventstore.backends import mongodb
+from yggdrasil.eventstore import lease, numbering
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 
 Patch = pytest.MonkeyPatch
@@ -70,10 +69,14 @@ class TestRelay:
 
 
 class TestStore:
-    def test_that_orders_by_the_clock_is_noticed(self, school: School, monkeypatch: Patch) -> None:
-        monkeypatch.setattr(
-            mongodb, "_in_version_order", lambda facts: [fact["_id"] for fact in facts]
-        )
+    @pytest.mark.parametrize(
+        ("part", "broken"),
+        [("in_version_order", list), ("_predecessors", lambda *_: [])],
+    )
+    def test_that_orders_by_the_clock_is_noticed(
+        self, school: School, monkeypatch: Patch, part: str, broken: Any
+    ) -> None:
+        monkeypatch.setattr(numbering, part, broken)
         store = MongoEventStore("planning")
         store.relay.insert_one({"_id": "relay", "fence": 0, "position": 0})
 

@@ -74,6 +74,16 @@ class TestLease:
         assert store.head() == 0
         assert list(store.read_all()) == []
 
+    def test_that_was_lost_goes_on_after_the_last_position(self, store) -> None:
+        store.append(history(2))
+        store.number(most=10, fence=lease.acquire(store.relay, owner="first", seconds=30))
+        store.relay.delete_many({})
+        store.append([fact(3)])
+
+        fence = lease.acquire(store.relay, owner="second", seconds=30)
+
+        assert [one.position for one in store.number(most=10, fence=fence)] == [3]
+
 
 @dataclass(frozen=True, kw_only=True)
 class Seats:
