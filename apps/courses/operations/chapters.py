@@ -1,9 +1,9 @@
-"""Edit the chapters of a course. Every operation raises what `editing.edit_outline` raises."""
+"""Edit the chapters of a course. Every operation raises what `Editing` raises."""
 
 from datetime import datetime
 
 from apps.courses.data import ChapterData, PartDetails
-from apps.courses.operations.editing import Editing, edit_outline
+from apps.courses.operations.editing import Editing
 from apps.courses.rules import identity, limits, outline as outlines
 from yggdrasil.cqrs.command import command
 
@@ -32,20 +32,8 @@ def add_chapter(
     Raises:
         InvalidPartError: if something in the chapter does not fit.
     """
-    new = identity.identified_chapter(chapter)
-    limits.check_part(new)
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="added",
-            part="chapter",
-            part_id=new.id,
-            at=at,
-        ),
-        lambda outline: outlines.add(outline, new, position=position),
-    )
-    return new.id
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    return editing.add(identity.identified_chapter(chapter), position=position)
 
 
 @command
@@ -69,21 +57,9 @@ def change_chapter(
     Raises:
         InvalidPartError: if the details do not fit.
     """
-    new = outlines.described(ChapterData(id=chapter_id), details)
-    limits.check_part(new)
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="changed",
-            part="chapter",
-            part_id=new.id,
-            at=at,
-        ),
-        lambda outline: outlines.change(
-            outline, chapter_id, ChapterData, lambda old: outlines.described(old, details)
-        ),
-    )
+    limits.check_part(outlines.described(ChapterData(id=chapter_id), details))
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    editing.change(chapter_id, ChapterData, lambda old: outlines.described(old, details))
 
 
 @command
@@ -104,17 +80,8 @@ def move_chapter(
         at: now.
         expected_version: version the editor has seen; None to edit whatever there is.
     """
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="moved",
-            part="chapter",
-            part_id=chapter_id,
-            at=at,
-        ),
-        lambda outline: outlines.move(outline, chapter_id, ChapterData, position=position),
-    )
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    editing.move(chapter_id, ChapterData, position=position)
 
 
 @command
@@ -129,14 +96,5 @@ def remove_chapter(
         at: now.
         expected_version: version the editor has seen; None to edit whatever there is.
     """
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="removed",
-            part="chapter",
-            part_id=chapter_id,
-            at=at,
-        ),
-        lambda outline: outlines.remove(outline, chapter_id, ChapterData),
-    )
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    editing.remove(chapter_id, ChapterData)

@@ -1,10 +1,10 @@
-"""Edit the content of a course. Every operation raises what `editing.edit_outline` raises."""
+"""Edit the content of a course. Every operation raises what `Editing` raises."""
 
 from datetime import datetime
 
 from apps.courses.data import ContentData
-from apps.courses.operations.editing import Editing, edit_outline
-from apps.courses.rules import identity, limits, outline as outlines
+from apps.courses.operations.editing import Editing
+from apps.courses.rules import identity, limits
 from yggdrasil.cqrs.command import command
 
 
@@ -34,20 +34,10 @@ def add_content(
     Raises:
         InvalidPartError: if something in the content does not fit.
     """
-    new = identity.identified_content(content)
-    limits.check_part(new)
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="added",
-            part="content",
-            part_id=new.id,
-            at=at,
-        ),
-        lambda outline: outlines.add(outline, new, parent_id=section_id, position=position),
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    return editing.add(
+        identity.identified_content(content), parent_id=section_id, position=position
     )
-    return new.id
 
 
 @command
@@ -67,17 +57,8 @@ def change_content(
     """
     new = identity.identified_content(content)
     limits.check_part(new)
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="changed",
-            part="content",
-            part_id=new.id,
-            at=at,
-        ),
-        lambda outline: outlines.change(outline, new.id, ContentData, lambda _: new),
-    )
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    editing.change(new.id, ContentData, lambda _: new)
 
 
 @command
@@ -100,19 +81,8 @@ def move_content(
         position: its new place there, from 1; None for the end.
         expected_version: version the editor has seen; None to edit whatever there is.
     """
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="moved",
-            part="content",
-            part_id=content_id,
-            at=at,
-        ),
-        lambda outline: outlines.move(
-            outline, content_id, ContentData, parent_id=section_id, position=position
-        ),
-    )
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    editing.move(content_id, ContentData, parent_id=section_id, position=position)
 
 
 @command
@@ -127,14 +97,5 @@ def remove_content(
         at: now.
         expected_version: version the editor has seen; None to edit whatever there is.
     """
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="removed",
-            part="content",
-            part_id=content_id,
-            at=at,
-        ),
-        lambda outline: outlines.remove(outline, content_id, ContentData),
-    )
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    editing.remove(content_id, ContentData)

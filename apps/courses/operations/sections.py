@@ -1,9 +1,9 @@
-"""Edit the sections of a course. Every operation raises what `editing.edit_outline` raises."""
+"""Edit the sections of a course. Every operation raises what `Editing` raises."""
 
 from datetime import datetime
 
 from apps.courses.data import PartDetails, SectionData
-from apps.courses.operations.editing import Editing, edit_outline
+from apps.courses.operations.editing import Editing
 from apps.courses.rules import identity, limits, outline as outlines
 from yggdrasil.cqrs.command import command
 
@@ -34,20 +34,10 @@ def add_section(
     Raises:
         InvalidPartError: if something in the section does not fit.
     """
-    new = identity.identified_section(section)
-    limits.check_part(new)
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="added",
-            part="section",
-            part_id=new.id,
-            at=at,
-        ),
-        lambda outline: outlines.add(outline, new, parent_id=chapter_id, position=position),
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    return editing.add(
+        identity.identified_section(section), parent_id=chapter_id, position=position
     )
-    return new.id
 
 
 @command
@@ -71,21 +61,9 @@ def change_section(
     Raises:
         InvalidPartError: if the details do not fit.
     """
-    new = outlines.described(SectionData(id=section_id), details)
-    limits.check_part(new)
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="changed",
-            part="section",
-            part_id=new.id,
-            at=at,
-        ),
-        lambda outline: outlines.change(
-            outline, section_id, SectionData, lambda old: outlines.described(old, details)
-        ),
-    )
+    limits.check_part(outlines.described(SectionData(id=section_id), details))
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    editing.change(section_id, SectionData, lambda old: outlines.described(old, details))
 
 
 @command
@@ -108,19 +86,8 @@ def move_section(
         position: its new place there, from 1; None for the end.
         expected_version: version the editor has seen; None to edit whatever there is.
     """
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="moved",
-            part="section",
-            part_id=section_id,
-            at=at,
-        ),
-        lambda outline: outlines.move(
-            outline, section_id, SectionData, parent_id=chapter_id, position=position
-        ),
-    )
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    editing.move(section_id, SectionData, parent_id=chapter_id, position=position)
 
 
 @command
@@ -135,14 +102,5 @@ def remove_section(
         at: now.
         expected_version: version the editor has seen; None to edit whatever there is.
     """
-    edit_outline(
-        Editing(
-            course_id=course_id,
-            expected_version=expected_version,
-            change="removed",
-            part="section",
-            part_id=section_id,
-            at=at,
-        ),
-        lambda outline: outlines.remove(outline, section_id, SectionData),
-    )
+    editing = Editing(course_id=course_id, expected_version=expected_version, at=at)
+    editing.remove(section_id, SectionData)

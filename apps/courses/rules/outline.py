@@ -64,8 +64,12 @@ def find(outline: Outline, part_id: str, kind: type[P]) -> P:
     for part in walk(outline):
         if part.id == part_id and isinstance(part, kind):
             return part
-    noun = kind.__name__.removesuffix("Data").lower()
-    raise PartNotFoundError(f"The course has no {noun} {part_id!r:.40}.")
+    raise PartNotFoundError(f"The course has no {noun_of(kind)} {part_id!r:.40}.")
+
+
+def noun_of(kind: type[Part]) -> str:
+    """Return what a kind of part is called: chapter, section or content."""
+    return kind.__name__.removesuffix("Data").lower()
 
 
 def add(
