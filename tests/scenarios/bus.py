@@ -185,6 +185,22 @@ class School:
         while (batch := self.carrier.pop(app)) is not None:
             self.inbox(app).take(batch)
 
+    def tell_and_deliver(self, room: Location, *numbers: int) -> None:
+        """Tell of a room, hand over, and let statistics hear it."""
+        self.tell(room, *numbers)
+        self.relay.step()
+        self.deliver()
+
+    def hear_with(self, app: str, *lines: Subscription[Any], **more: Any) -> None:
+        """Give an app another table, as a release does."""
+        tables = {**self.hearers.tables, app: lines}
+        self.hearers = Hearers(tables=tables, services=self.hearers.services, **more)
+        self.relay.hearers = self.hearers
+
+    def forget_markers(self, app: str) -> None:
+        """Let the time pass that markers are kept for."""
+        self.inbox(app)._applying.markers.collection.delete_many({})
+
     def forget_the_last_window(self) -> None:
         """Leave things as a relay does that is killed after the broker's confirm."""
         self.relay.stop()

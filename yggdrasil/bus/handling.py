@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from yggdrasil import codec
-from yggdrasil.bus.hearers import Hearers
+from yggdrasil.bus.hearers import Hearers, line_of
 from yggdrasil.context import SYSTEM, Context, use
 from yggdrasil.events.envelope import Envelope
 from yggdrasil.events.subscription import Subscription
@@ -35,6 +35,11 @@ class Task:
     def handler(self) -> str:
         """Return the stable name of the handler."""
         return self.subscription.handler
+
+    @property
+    def line(self) -> str:
+        """Return the name of the fact as told, and the handler: what progress is claimed for."""
+        return line_of(self.fact.name, self.handler)
 
     @cached_property
     def key(self) -> str:

@@ -93,6 +93,29 @@ class Hearers:
         """
         return [line for line in self.tables[app] if name in self.versions(line.hears)]
 
+    def lines(self, app: str, home: str) -> frozenset[str]:
+        """Return what an app hears of a home, and by whom; also what older versions it takes.
+
+        Args:
+            app: label of the hearing app.
+            home: alias of the home that tells.
+
+        Returns:
+            See `line_of`.
+        """
+        if (app, home) not in self._lines:
+            self._lines[app, home] = frozenset(
+                line_of(name, subscription.handler)
+                for subscription in self.tables[app]
+                for name in self.versions(subscription.hears)
+                if home_of(name) == home
+            )
+        return self._lines[app, home]
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, str], frozenset[str]]:
+        return {}
+
     def hosted(self, services: Container[str]) -> list[str]:
         """Return the apps of some services that hear anything.
 
@@ -118,6 +141,16 @@ class Hearers:
         """Return the label of the app that a queue belongs to."""
         by_queue = {self.queue(app): app for app in self.services}
         return by_queue[queue]
+
+
+def line_of(name: str, handler: str) -> str:
+    """Return what tells one line from all others, whatever version of the table it stands in.
+
+    Args:
+        name: full name of the fact as it is told; a handler of a newer version hears several.
+        handler: stable name of the handler.
+    """
+    return f"{name} {handler}"
 
 
 def home_of(name: str) -> str:

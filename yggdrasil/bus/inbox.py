@@ -98,9 +98,7 @@ class Inbox:
             How many facts were read; those already taken have no second effect.
         """
         progress, target = self.progress(home), feed.published(home, to=self.app)
-        # Only new lines go back to the beginning: markers of the others may be gone.
-        new = self._new_lines(home, progress)
-        read = self._take_told(home, new, after=0, until=progress.position) if new else 0
+        read = self._catch_up_new_lines(home, progress)
         lines, end = self._lines(home), max(target.position, until, progress.position)
         read += self._take_told(home, lines, after=progress.position, until=end, claims=True)
         unit_of_work(self.alias).run(lambda: self._streams.heard_all(home, lines, until=end))
@@ -185,16 +183,26 @@ class Inbox:
         return Streams(alias=self.alias)
 
     def _lines(self, home: str) -> Lines:
-        return frozenset(
-            line.key for line in self.hearers.tables[self.app] if home_of(line.hears) == home
-        )
+        return self.hearers.lines(self.app, home)
 
     def _new_lines(self, home: str, progress: Progress) -> Lines:
         return self._lines(home) - progress.lines
 
     def _names(self, lines: Lines) -> list[str]:
-        heard = {line.partition(" ")[0] for line in lines}
-        return sorted({name for line in heard for name in self.hearers.versions(line)})
+        return sorted({line.partition(" ")[0] for line in lines})
+
+    def _catch_up_new_lines(self, home: str, progress: Progress) -> int:
+        """Let new lines hear what the others have heard, from where they left if they ever did.
+
+        No other line goes back: the markers of what it took long ago are gone.
+        """
+        by_start: dict[int, set[str]] = {}
+        for line in self._new_lines(home, progress):
+            by_start.setdefault(progress.left.get(line, 0), set()).add(line)
+        return sum(
+            self._take_told(home, frozenset(lines), after=start, until=progress.position)
+            for start, lines in sorted(by_start.items())
+        )
 
     def _tasks(self, home: str, facts: Sequence[Recorded]) -> list[Task]:
         return tasks_of(facts, app=self.app, home=home, hearers=self.hearers)
@@ -205,7 +213,7 @@ class Inbox:
         read = 0
         told = feed.told(home, names=self._names(lines), after=after, until=until)
         for chunk in _chunks(told):
-            tasks = [task for task in self._tasks(home, chunk) if task.subscription.key in lines]
+            tasks = [task for task in self._tasks(home, chunk) if task.line in lines]
             position = chunk[-1].position if claims else 0
 
             def claim(position: int = position) -> None:

@@ -33,7 +33,8 @@ class InboxStream(models.Model):
     """How far this home's app has heard another home.
 
     Shape: `_id` (alias of the home that tells), position (every heard fact up to it was taken),
-    lines (of the table, for which that is so), window and parts (batches taken of the window that
+    lines (of the table, for which that is so), left (lines that were taken out of
+    the table, with the position each was at), window and parts (batches taken of the window that
     is coming in), updated_at. One a teller.
     """
 
@@ -42,6 +43,7 @@ class InboxStream(models.Model):
     window = models.CharField(max_length=40, blank=True)
     parts = models.PositiveIntegerField(default=0)
     lines = models.JSONField(default=list)
+    left = models.JSONField(default=list)
     updated_at = models.DateTimeField(default=clock.now)
 
     class Meta:

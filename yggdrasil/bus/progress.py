@@ -5,7 +5,7 @@ run different tables during a rollout; each claim is worded so that neither spea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
 
 Lines = frozenset[str]
+LEFT = {"$ifNull": ["$left", []]}
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class Progress:
         window: the window that is coming in.
         parts: how many of its batches were taken.
         updated_at: when it last moved; None if it never did.
+        left: positions up to which lines heard everything that were in the table once.
     """
 
     position: int = 0
@@ -34,6 +36,7 @@ class Progress:
     window: str = ""
     parts: int = 0
     updated_at: datetime | None = None
+    left: Mapping[str, int] = field(default_factory=dict)
 
     def parts_of(self, window: str) -> int:
         """Return how many batches of a window were taken.
@@ -69,6 +72,7 @@ class Streams:
             window=found.get("window") or "",
             parts=found.get("parts") or 0,
             updated_at=found["updated_at"].replace(tzinfo=UTC),
+            left={one["line"]: one["position"] for one in found.get("left") or ()},
         )
 
     def heard_all(self, home: str, lines: Lines, *, until: int) -> None:
@@ -86,6 +90,7 @@ class Streams:
             home,
             {
                 "lines": {"$cond": [is_ahead, "$lines", mine]},
+                "left": {"$cond": [is_ahead, LEFT, _left_after(mine, but=mine)]},
                 "position": {"$max": ["$position", until]},
                 "window": {"$ifNull": ["$window", ""]},
                 "parts": {"$ifNull": ["$parts", 0]},
@@ -101,11 +106,13 @@ class Streams:
             batch: the batch; all before it were taken.
             place: where it stands.
         """
+        mine = {"$literal": sorted(lines)}
         until = batch.end if place.part == place.parts else 0
         self._claim(
             home,
             {
-                "lines": {"$setIntersection": ["$lines", {"$literal": sorted(lines)}]},
+                "lines": {"$setIntersection": ["$lines", mine]},
+                "left": _left_after(mine, but=[]),
                 "position": {"$max": ["$position", until]},
                 "window": {"$literal": batch.window},
                 "parts": {"$literal": place.part},
@@ -123,3 +130,21 @@ class Streams:
             upsert=True,
             session=current_session(),
         )
+
+
+def _left_after(mine: Any, *, but: Any) -> Any:
+    """Return who has left once the lines are only mine, without those that are back."""
+    gone = {"$setDifference": [{"$ifNull": ["$lines", []]}, mine]}
+    back = {"$in": ["$$one.line", but]}
+    return {
+        "$concatArrays": [
+            {"$filter": {"input": LEFT, "as": "one", "cond": {"$not": [back]}}},
+            {
+                "$map": {
+                    "input": gone,
+                    "as": "line",
+                    "in": {"line": "$$line", "position": "$position"},
+                }
+            },
+        ]
+    }

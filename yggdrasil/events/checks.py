@@ -1,5 +1,6 @@
 """The system check of the table of facts: what is heard must be told, in a shape that fits."""
 
+from collections import Counter
 from dataclasses import fields
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
@@ -7,28 +8,46 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from django.core.checks import CheckMessage, Error
 
 from yggdrasil.events.catalogue import CATALOGUE, UnknownFactError
-from yggdrasil.events.subscription import Subscription, all_subscriptions
+from yggdrasil.events.subscription import Subscription, all_subscriptions, all_upcasters
+from yggdrasil.events.upcasting import BrokenChainError, Upcasters
 
 
 def check_subscriptions(**_options: Any) -> list[CheckMessage]:
-    """Return an error for each fact heard that nobody tells or that lacks what is needed.
+    """Return an error for each line of a table that could not be heard as it says.
 
     Returns:
-        Django check messages: E001 unknown name, E002 missing field, E003 another type.
+        Django check messages: E001 unknown name, E002 missing field, E003 another type, E004 older
+        version that nothing makes into this one, E005 one handler twice for one fact.
     """
+    upcasters = all_upcasters()
     return [
         message
         for app, table in all_subscriptions().items()
-        for subscription in table
-        for message in _check(app, subscription)
+        for messages in (
+            *(_check(app, subscription, upcasters) for subscription in table),
+            _check_handlers(app, table),
+        )
+        for message in messages
     ]
 
 
-def _check(app: str, subscription: Subscription[Any]) -> list[CheckMessage]:
+def _check_handlers(app: str, table: tuple[Subscription[Any], ...]) -> list[CheckMessage]:
+    lines = Counter((subscription.hears, subscription.handler) for subscription in table)
+    return [
+        _error(app, f"{handler} hears {name} {times} times", "E005")
+        for (name, handler), times in lines.items()
+        if times > 1
+    ]
+
+
+def _check(app: str, subscription: Subscription[Any], upcasters: Upcasters) -> list[CheckMessage]:
     try:
         told = get_type_hints(CATALOGUE.get(subscription.hears).payload)
+        upcasters.older(subscription.hears)
     except UnknownFactError:
         return [_error(app, f"nobody tells {subscription.hears}", "E001")]
+    except BrokenChainError as error:
+        return [_error(app, str(error).rstrip("."), "E004")]
     needed = get_type_hints(subscription.needs)
     return [
         message

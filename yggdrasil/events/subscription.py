@@ -19,22 +19,21 @@ class Subscription(Generic[Needed]):
         needs: frozen dataclass with only the payload's fields that the hearer uses.
         does: function of the fact in that shape; makes one call of an operation.
         does_all: the same for many facts at once, where one call for all is much cheaper.
+        handler: stable name of the handler, by which it is known what it has heard; that of the
+            function unless given. Give the old one when the function moves or is renamed, or it
+            hears the past again.
     """
 
     hears: str
     needs: type[Needed]
     does: Callable[[Needed], object]
     does_all: Callable[[list[Needed]], object] | None = None
+    handler: str = ""
 
-    @property
-    def key(self) -> str:
-        """Return what tells this line from all others, of any version of the table."""
-        return f"{self.hears} {self.handler}"
-
-    @property
-    def handler(self) -> str:
-        """Return the stable name of the handler, the second half of the inbox key."""
-        return f"{self.does.__module__}.{self.does.__qualname__}"
+    def __post_init__(self) -> None:
+        if not self.handler:
+            name = f"{self.does.__module__}.{self.does.__qualname__}"
+            object.__setattr__(self, "handler", name)
 
 
 def subscriptions_of(app: str) -> tuple[Subscription[Any], ...]:

@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
                 ('window', models.CharField(blank=True, max_length=40)),
                 ('parts', models.PositiveIntegerField(default=0)),
                 ('lines', models.JSONField(default=list)),
+                ('left', models.JSONField(default=list)),
                 ('updated_at', models.DateTimeField(default=yggdrasil.clock.now)),
             ],
             options={

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from yggdrasil.events.catalogue import CATALOGUE
+from yggdrasil.events.older import check_older
 from yggdrasil.events.pages import asyncapi, page
 from yggdrasil.events.schemas import BreakingChangeError, History
-from yggdrasil.events.subscription import all_subscriptions
+from yggdrasil.events.subscription import all_subscriptions, all_upcasters
 from yggdrasil.services import services_by_app
 
 
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         folder = docs / "events"
         folder.mkdir(parents=True, exist_ok=True)
         try:
+            check_older(folder, signals=CATALOGUE, upcasters=all_upcasters())
             stale = self._schemas(folder, is_writing=options["write"])
         except BreakingChangeError as error:
             raise CommandError(str(error)) from error
