@@ -44,6 +44,22 @@ class TestBacklog:
         assert found.oldest_seconds == pytest.approx(3600, abs=60)
         assert not found.has_relay
 
+    def test_says_that_nobody_relays_once_the_lease_of_a_dead_relay_is_over(
+        self, school: School
+    ) -> None:
+        school.tell(school.room("1"), 1)
+        school.relay.step()
+        assert figures.backlog("planning").has_relay
+        school.tell(school.room("2"), 2)
+
+        with clock.held(clock.now() + timedelta(minutes=5)):
+            found = figures.backlog("planning")
+            with pytest.raises(FailingError):
+                FactsCheck(alias="planning", oldest_seconds=120).check()
+
+        assert not found.has_relay
+        assert found.pending == 1
+
 
 class TestLags:
     def test_tell_who_is_behind_and_for_how_long(self, school: School) -> None:
