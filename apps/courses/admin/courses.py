@@ -1,17 +1,17 @@
-"""Courses: what is taught. Outlines are edited over the API; here they are read."""
+"""Courses: what is taught. Outline, people and materials have desks of their own."""
 
 from dataclasses import fields, replace
 from typing import Any
 
 from django.contrib.admin import display
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils.safestring import SafeString
+from django.http import HttpRequest, HttpResponse
 from unfold.decorators import action
 
 from apps.courses import operations
+from apps.courses.admin.desks import MaterialsDesk, OutlineDesk, PeopleDesk
+from apps.courses.admin.desks.desk import Desk
 from apps.courses.admin.forms import SETTINGS, CourseForm
-from apps.courses.admin.outline import tree_of
 from apps.courses.data import CourseDetails, CourseSettingsData, Level
 from apps.courses.models import Course
 from yggdrasil import clock, ids
@@ -31,14 +31,12 @@ class CourseAdmin(HomeAdmin):
     search_help_text = "Whole words of title and description."
     ordering = ("-updated_at",)
     actions = ("publish", "unpublish", "archive", "restore")
+    actions_detail = ("edit_outline", "edit_people", "edit_materials")
     readonly_fields = (
         "id",
         "status",
         "published_at",
         "slug",
-        "helpers",
-        "materials_list",
-        "outline_tree",
         "version",
         "created_at",
         "updated_at",
@@ -79,19 +77,6 @@ class CourseAdmin(HomeAdmin):
         size = obj.outline_size
         return f"{size.chapters} chapters, {size.sections} sections, {size.contents} contents"
 
-    @display(description="collaborators", empty_value="nobody")
-    def helpers(self, obj: Course) -> str | None:
-        told = (f"{person.name} ({person.get_role_display()})" for person in obj.collaborators)
-        return ", ".join(told) or None
-
-    @display(description="materials", empty_value="none")
-    def materials_list(self, obj: Course) -> str | None:
-        return ", ".join(f"{material.name} ({material.kind})" for material in obj.materials) or None
-
-    @display(description="outline")
-    def outline_tree(self, obj: Course) -> SafeString:
-        return tree_of(obj.outline)
-
     def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
         settings = CourseSettingsData(**{name: data[name] for name in SETTINGS})
         return operations.create_course(
@@ -113,6 +98,24 @@ class CourseAdmin(HomeAdmin):
 
     def remove(self, request: HttpRequest, obj: Course) -> None:
         operations.delete_course(course_id=str(obj.pk), at=clock.now())
+
+    @action(description="Outline", url_path="outline", permissions=["change"])
+    def edit_outline(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._sit_at(OutlineDesk, request, object_id)
+
+    @action(description="People", url_path="people", permissions=["change"])
+    def edit_people(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._sit_at(PeopleDesk, request, object_id)
+
+    @action(description="Materials", url_path="materials", permissions=["change"])
+    def edit_materials(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return self._sit_at(MaterialsDesk, request, object_id)
+
+    def _sit_at(self, desk: type[Desk], request: HttpRequest, object_id: str) -> HttpResponse:
+        course = self.get_object(request, object_id)
+        if course is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return desk(self, request, course).answer()
 
     @action(description="Publish: learners may read")
     def publish(self, request: HttpRequest, queryset: QuerySet[Course]) -> None:

@@ -72,6 +72,22 @@ def noun_of(kind: type[Part]) -> str:
     return kind.__name__.removesuffix("Data").lower()
 
 
+def parent_id_of(outline: Outline, part: Part) -> str:
+    """Return the id of what a part stands in.
+
+    Args:
+        outline: all chapters.
+        part: one of its parts.
+
+    Returns:
+        Id of a chapter or section; nothing for a chapter, which stands in the course itself.
+    """
+    for parent in walk(outline):
+        if any(child.id == part.id for child in _children(parent)):
+            return parent.id
+    return ""
+
+
 def add(
     outline: Outline, part: Part, *, parent_id: str = "", position: int | None = None
 ) -> Outline:
@@ -113,7 +129,7 @@ def change(outline: Outline, part_id: str, kind: type[P], rewrite: Callable[[P],
     new = replace(rewrite(old), id=old.id, order=old.order)
     return _edit(
         outline,
-        _parent_id(outline, old),
+        parent_id_of(outline, old),
         kind,
         lambda parts: tuple(new if part.id == part_id else part for part in parts),
     )
@@ -144,7 +160,7 @@ def move(
         InvalidPositionError: if there is no such place.
     """
     part = find(outline, part_id, kind)
-    target = parent_id or _parent_id(outline, part)
+    target = parent_id or parent_id_of(outline, part)
     return add(remove(outline, part_id, kind), part, parent_id=target, position=position)
 
 
@@ -165,7 +181,7 @@ def remove(outline: Outline, part_id: str, kind: type[P]) -> Outline:
     part = find(outline, part_id, kind)
     return _edit(
         outline,
-        _parent_id(outline, part),
+        parent_id_of(outline, part),
         kind,
         lambda parts: numbered(tuple(sibling for sibling in parts if sibling.id != part_id)),
     )
@@ -211,14 +227,6 @@ def _insert(parts: Siblings, part: Part, position: int | None) -> Siblings:
     if not 1 <= place <= places:
         raise InvalidPositionError(f"There is no place {place} here: choose 1 to {places}.")
     return numbered((*parts[: place - 1], part, *parts[place - 1 :]))
-
-
-def _parent_id(outline: Outline, part: Part) -> str:
-    """Return the id of what a part stands in; nothing for a chapter."""
-    for parent in walk(outline):
-        if any(child.id == part.id for child in _children(parent)):
-            return parent.id
-    return ""
 
 
 def _children(part: Part) -> Siblings:
