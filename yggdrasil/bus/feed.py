@@ -65,7 +65,9 @@ def count(home: str, *, names: Sequence[str], after: int, until: int, most: int)
     return MongoEventStore(home).facts.count_documents(wanted, limit=most)
 
 
-def told(home: str, *, names: Sequence[str], after: int, until: int) -> Iterator[Recorded]:
+def told(
+    home: str, *, names: Sequence[str], after: int, until: int, limit: int | None = None
+) -> Iterator[Recorded]:
     """Read what a home told, by position.
 
     Args:
@@ -73,8 +75,9 @@ def told(home: str, *, names: Sequence[str], after: int, until: int) -> Iterator
         names: names of the facts wanted.
         after: last position not wanted.
         until: last position wanted.
+        limit: most facts; None for no bound. Who stops reading earlier costs a connection.
 
     Yields:
         Facts of these names.
     """
-    return MongoEventStore(home).read_all(after=after, until=until, names=names)
+    return MongoEventStore(home).read_all(after=after, until=until, names=names, limit=limit)

@@ -129,8 +129,8 @@ class Inbox:
         """
         progress, target = self.progress(home), feed.published(home, to=self.app)
         names = self._names(self._lines(home))
-        told = feed.told(home, names=names, after=progress.position, until=target.position)
-        first = next(iter(told), None)
+        told = feed.told(home, names=names, after=progress.position, until=target.position, limit=1)
+        first = next(told, None)
         return first.envelope.occurred_at if first is not None else None
 
     def is_stalled(self, home: str, *, since: datetime) -> bool:

@@ -107,6 +107,27 @@ class TestReadAll:
 
         assert seen == list(range(1, 14))
 
+    def test_of_a_long_history_is_whole_while_more_is_told(self, store: Any) -> None:
+        store.append(history(1_200))
+        number_all(store, most=2_000)
+
+        seen = []
+        for kept in store.read_all():
+            if kept.position % 400 == 0:
+                store.append([fact(of=f"new {kept.position}")])
+            seen.append(kept.position)
+
+        assert seen == list(range(1, 1_201))
+
+    def test_that_is_broken_off_can_begin_again(self, store: Any) -> None:
+        store.append(history(1_200))
+        number_all(store, most=2_000)
+
+        for _ in range(3):
+            assert next(store.read_all(after=5)).position == 6
+
+        assert len(list(store.read_all())) == 1_200
+
     def test_resumes_after_more_was_told(self, store: Any) -> None:
         store.append(history(2))
         number_all(store)

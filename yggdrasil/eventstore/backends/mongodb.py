@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from pymongo import ASCENDING, DESCENDING
+from pymongo import ASCENDING, DESCENDING, CursorType
 from pymongo.collection import Collection
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
@@ -22,7 +22,7 @@ from yggdrasil.eventstore.streams import Stream, expected_versions, stream_of
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session, unit_of_work
 
-READ_BATCH = 1_000
+READ_BATCH = 500
 
 
 class MongoEventStore:
@@ -109,8 +109,15 @@ class MongoEventStore:
         wanted: Document = {"position": {"$gt": after, "$lte": end}}
         if names:
             wanted["name"] = {"$in": list(names)}
-        found = self.facts.find(wanted).sort("position", ASCENDING).limit(limit or 0)
-        yield from map(to_recorded, found.batch_size(READ_BATCH))
+        found = self.facts.find(
+            wanted,
+            sort={"position": ASCENDING},
+            limit=limit or 0,
+            batch_size=READ_BATCH,
+            cursor_type=self._way_of_reading(limit),
+        )
+        with found:
+            yield from map(to_recorded, found)
 
     def number(self, *, most: int, fence: int = 0) -> tuple[Recorded, ...]:
         """Give the next positions; see the promise.
@@ -159,6 +166,11 @@ class MongoEventStore:
         return all(
             (*stream_of(fact.aggregate), fact.aggregate.version - 1) in kept for fact in followers
         )
+
+    def _way_of_reading(self, limit: int | None) -> int:
+        """Let the server send on while we decode, unless only some are wanted or it cannot."""
+        is_bounded = limit is not None or self.facts.database.client.is_mongos
+        return CursorType.NON_TAILABLE if is_bounded else CursorType.EXHAUST
 
     def _holds(self, facts: Sequence[Envelope]) -> bool:
         ids = [to_document(fact)["_id"] for fact in facts]
