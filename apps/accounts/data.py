@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from yggdrasil.context import SYSTEM, Actor
+
 
 class Role(StrEnum):
     """What an account is allowed to be; exactly one each."""
@@ -12,6 +14,21 @@ class Role(StrEnum):
     STAFF = "staff"
     TEACHER = "teacher"
     STUDENT = "student"
+
+
+_OFFICE = frozenset({Role.ADMIN.value, Role.STAFF.value, SYSTEM.role})
+
+
+def is_office(actor: Actor) -> bool:
+    """Return whether somebody works for the school as a whole: administrators and staff.
+
+    Args:
+        actor: who asks; the system itself counts as the office.
+
+    Returns:
+        True for them.
+    """
+    return actor.role in _OFFICE
 
 
 class SignInOutcome(StrEnum):

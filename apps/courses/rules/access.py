@@ -1,11 +1,9 @@
 """Who may read, edit and own a course. One place; doors and queries ask here."""
 
-from apps.accounts.data import Role
+from apps.accounts.data import Role, is_office
 from apps.courses.data import CollaboratorRole, CourseData, CourseStatus
-from yggdrasil.context import SYSTEM, Actor
+from yggdrasil.context import Actor
 from yggdrasil.errors import ConflictError, ForbiddenError
-
-_OFFICE = frozenset({Role.ADMIN, Role.STAFF, SYSTEM.role})
 
 
 class NotCourseEditorError(ForbiddenError):
@@ -22,18 +20,6 @@ class NotCourseCreatorError(ForbiddenError):
 
 class NotTeachingError(ConflictError):
     """The person is a student, and students do not teach."""
-
-
-def is_office(actor: Actor) -> bool:
-    """Return whether somebody works for the school as a whole: administrators and staff.
-
-    Args:
-        actor: who asks; the system itself counts as the office.
-
-    Returns:
-        True for them.
-    """
-    return actor.role in _OFFICE
 
 
 def is_owner(actor: Actor, course: CourseData) -> bool:

@@ -6,11 +6,9 @@ Fellow members of a cohort see each other's names, and nothing to judge or reach
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from apps.accounts.data import Role
-from yggdrasil.context import SYSTEM, Actor
+from apps.accounts.data import Role, is_office
+from yggdrasil.context import Actor
 from yggdrasil.errors import ForbiddenError
-
-_EVERYTHING = frozenset({Role.ADMIN.value, Role.STAFF.value, SYSTEM.role})
 
 
 class NotForYouError(ForbiddenError):
@@ -63,7 +61,7 @@ def scope_of(actor: Actor, *, taught_course_ids: Collection[str] = ()) -> Scope:
     Raises:
         NotForYouError: if it is nobody whom the school knows.
     """
-    if actor.role in _EVERYTHING:
+    if is_office(actor):
         return Scope(is_everything=True)
     if actor.role == Role.TEACHER:
         return Scope(course_ids=frozenset(taught_course_ids))
@@ -74,7 +72,7 @@ def scope_of(actor: Actor, *, taught_course_ids: Collection[str] = ()) -> Scope:
 
 def sees_notes(actor: Actor) -> bool:
     """Return whether an actor sees what was noted for staff beside a decision."""
-    return actor.role in _EVERYTHING
+    return is_office(actor)
 
 
 def check_reads_figures_of_others(actor: Actor) -> None:
@@ -86,5 +84,5 @@ def check_reads_figures_of_others(actor: Actor) -> None:
     Raises:
         NotForYouError: for students and strangers.
     """
-    if actor.role not in _EVERYTHING | {Role.TEACHER.value}:
+    if not is_office(actor) and actor.role != Role.TEACHER:
         raise NotForYouError("Only teachers and staff see the figures of a cohort.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from apps.accounts.data import is_office
 from apps.news.data import (
     ArticleData,
     ArticlePublicationData,
@@ -14,7 +15,7 @@ from apps.news.data import (
     PinData,
 )
 from apps.news.models import Article
-from apps.news.rules import access, articles as rules
+from apps.news.rules import articles as rules
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.query import query
 from yggdrasil.errors import NotFoundError
@@ -174,7 +175,7 @@ def visible_to(viewer: Actor, at: datetime) -> Q:
     Returns:
         All for the office; for others what is news, and what they wrote.
     """
-    if access.is_office(viewer):
+    if is_office(viewer):
         return Q()
     own = Q(author__account_id=to_object_id(viewer.id)) if viewer.id else Q(pk__in=[])
     return is_news(at) | own
@@ -222,7 +223,7 @@ def _is_visible(viewer: Actor, article: Article, at: datetime) -> bool:
     status = ArticleStatus(article.status)
     is_author = bool(viewer.id) and viewer.id == str(article.author.account_id)
     return (
-        access.is_office(viewer)
+        is_office(viewer)
         or is_author
         or rules.is_news(status=status, expires_at=article.expires_at, at=at)
     )

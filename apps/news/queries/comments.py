@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from apps.accounts.data import is_office
 from apps.news.data import (
     ArticleStatus,
     CategoryData,
@@ -13,7 +14,6 @@ from apps.news.data import (
 )
 from apps.news.models import Article, Category, Comment, Tag
 from apps.news.queries.articles import find_visible
-from apps.news.rules import access
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.query import query
 from yggdrasil.mongodb.paging import Page, Window, keyset_page
@@ -60,7 +60,7 @@ def list_comments(
     """
     article = find_visible(viewer, article_id, at)
     found = Comment.objects.filter(article_id=article.pk)
-    if not access.is_office(viewer):
+    if not is_office(viewer):
         found = found.filter(status__in=_SHOWN)
     if filters.status is not None:
         found = found.filter(status=filters.status)

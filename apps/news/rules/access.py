@@ -1,10 +1,8 @@
 """Who may write news, and who may speak under it."""
 
-from apps.accounts.data import Role
+from apps.accounts.data import is_office
 from yggdrasil.context import SYSTEM, Actor
 from yggdrasil.errors import ForbiddenError
-
-_OFFICE = frozenset({Role.ADMIN, Role.STAFF, SYSTEM.role})
 
 
 class NotNewsWriterError(ForbiddenError):
@@ -13,18 +11,6 @@ class NotNewsWriterError(ForbiddenError):
 
 class NotOwnCommentError(ForbiddenError):
     """Somebody signed in may comment, in their own name only."""
-
-
-def is_office(actor: Actor) -> bool:
-    """Return whether somebody works for the school as a whole: administrators and staff.
-
-    Args:
-        actor: who asks; the system itself counts as the office.
-
-    Returns:
-        True for them.
-    """
-    return actor.role in _OFFICE
 
 
 def check_can_write(actor: Actor) -> None:

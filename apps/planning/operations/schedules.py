@@ -3,6 +3,7 @@
 import secrets
 from hashlib import sha256
 
+from apps.accounts.data import is_office
 from apps.planning import events, rules
 from apps.planning.models import Schedule
 from apps.planning.queries.lookups import ScheduleNotFoundError, load_schedule
@@ -124,7 +125,7 @@ def close_schedules_of(*, account_id: str) -> int:
 
 def _own(schedule_id: str, actor: Actor) -> Schedule:
     schedule = load_schedule(schedule_id)
-    if not rules.is_office(actor) and str(schedule.owner_id) != actor.id:
+    if not is_office(actor) and str(schedule.owner_id) != actor.id:
         raise ScheduleNotFoundError(f"There is no schedule {schedule_id}.")
     return schedule
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from apps.accounts.data import is_office
 from apps.planning import rules
 from apps.planning.data import (
     AttendeeData,
@@ -95,7 +96,7 @@ def get_event(*, viewer: Actor, event_id: str) -> EventData:
         InvalidIdError: if the id is none.
     """
     data = to_data(load_visible_event(viewer, event_id))
-    if rules.is_office(viewer) or rules.is_owner(
+    if is_office(viewer) or rules.is_owner(
         viewer, teacher_id=data.teacher_id, created_by=data.created_by
     ):
         return data

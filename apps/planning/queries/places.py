@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from apps.planning import rules
+from apps.accounts.data import is_office
 from apps.planning.data import (
     LocationData,
     LocationKind,
@@ -151,7 +151,7 @@ def list_schedules(*, viewer: Actor, window: Window) -> Page[ScheduleData]:
         InvalidCursorError: if the cursor is not one of this list.
     """
     rows = Schedule.objects.all()
-    if not rules.is_office(viewer):
+    if not is_office(viewer):
         rows = rows.filter(owner_id=to_object_id(viewer.id))
     return keyset_page(rows, ordering=("owner_id", "name"), window=window, to_data=Schedule.to_data)
 

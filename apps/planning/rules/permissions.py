@@ -3,11 +3,9 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from apps.accounts.data import Role
+from apps.accounts.data import Role, is_office
 from yggdrasil.context import SYSTEM, Actor
 from yggdrasil.errors import ForbiddenError
-
-_OFFICE = {Role.ADMIN.value, Role.STAFF.value, SYSTEM.role}
 
 
 class NotYourEventError(ForbiddenError):
@@ -70,15 +68,6 @@ def sees_whole_register(actor: Actor, *, teacher_id: str | None, created_by: str
     if actor.role != Role.STUDENT:
         raise NotYourEventError("This register is kept by somebody else.")
     return False
-
-
-def is_office(actor: Actor) -> bool:
-    """Return whether the actor is staff, an administrator or the system itself.
-
-    Args:
-        actor: who asks.
-    """
-    return actor.role in _OFFICE
 
 
 def is_owner(actor: Actor, *, teacher_id: str | None, created_by: str) -> bool:

@@ -5,7 +5,6 @@ from apps.statistics.rules.access import (
     check_sees_course,
     check_sees_person,
     check_sees_school,
-    is_office,
 )
 from apps.statistics.rules.figures import (
     day_of,
@@ -35,7 +34,6 @@ __all__ = [
     "check_sees_school",
     "day_of",
     "days_until",
-    "is_office",
     "mean_or_none",
     "mean_percent",
     "milestones",

@@ -2,27 +2,13 @@
 
 from collections.abc import Collection
 
-from apps.accounts.data import Role
-from yggdrasil.context import SYSTEM, Actor
+from apps.accounts.data import Role, is_office
+from yggdrasil.context import Actor
 from yggdrasil.errors import ForbiddenError
-
-_OFFICE = {Role.ADMIN.value, Role.STAFF.value, SYSTEM.role}
 
 
 class NotYourFiguresError(ForbiddenError):
     """These figures are somebody else's."""
-
-
-def is_office(actor: Actor) -> bool:
-    """Return whether the actor is staff, an administrator or the system itself.
-
-    Args:
-        actor: who asks.
-
-    Returns:
-        True for those who see all figures.
-    """
-    return actor.role in _OFFICE
 
 
 def check_sees_person(actor: Actor, *, person_id: str, role: Role) -> None:
