@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+import bson
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 from yggdrasil.cutover.mapping import CollectionMapping, Document
-from yggdrasil.cutover.source import Source
+from yggdrasil.cutover.source import CODEC, Source
 from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.services import ServiceConfig
 
@@ -167,6 +168,25 @@ class Library:
         """Return the collections that nobody knows, each with its number of documents."""
         known = {name for names in self._spellings.values() for name in names} | set(self.ignored())
         return {name: count for name, count in self.counts.items() if name not in known}
+
+    def size_of(self, collection: str) -> int:
+        """Return how many documents there are under every spelling of a collection.
+
+        Args:
+            collection: what mappings call it.
+        """
+        return sum(self.counts[name] for name in self.spellings(collection))
+
+    def read(self, collection: str, *, fields: tuple[str, ...]) -> Iterator[Document]:
+        """Read some fields of all documents under every spelling of a collection.
+
+        Args:
+            collection: what mappings call it.
+            fields: what to read.
+        """
+        for name in self.spellings(collection):
+            for batch in self.source.read(name, size=5000, fields=fields):
+                yield from bson.decode_all(b"".join(batch.bodies), CODEC)
 
     def find(
         self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...]

@@ -6,9 +6,12 @@ Each app says so in its predecessor.py, as tables and pure functions; the engine
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import Model
+
+if TYPE_CHECKING:
+    from yggdrasil.cutover.shortcut import Shortcut
 
 Document = dict[str, Any]
 # Answers to a mapping's look-ups: name of the look-up -> key -> what was found.
@@ -184,6 +187,8 @@ class CollectionMapping:
         uniques: values that must be unique from now on.
         distinct: read the different values of this field instead of documents; each comes as
             `{"_id": value}`, sorted.
+        shortcut: how documents with nothing odd about them are split without decoding them; only
+            for a mapping that leads, shares no field, and makes one document of one.
     """
 
     source: str
@@ -196,6 +201,7 @@ class CollectionMapping:
     looks_up: tuple[Lookup, ...] = ()
     uniques: tuple[Unique, ...] = ()
     distinct: str = ""
+    shortcut: "Shortcut | None" = None
 
     @property
     def leads(self) -> bool:

@@ -9,11 +9,13 @@ import bson
 from bson.errors import InvalidBSON
 from django.db.models import Model
 
+from yggdrasil.cutover.aside import changes_of, withheld
 from yggdrasil.cutover.catalogue import Library, Task
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.known import Lookups
-from yggdrasil.cutover.mapping import Document, Finding, Found, Known, Parts, Sort
-from yggdrasil.cutover.remainder import VERSION_KEY, Change, difference
+from yggdrasil.cutover.mapping import Document, Finding, Known, Parts, Sort
+from yggdrasil.cutover.remainder import Change
+from yggdrasil.cutover.shortway import Made, ShortWay
 from yggdrasil.cutover.source import CODEC, Batch, decode
 from yggdrasil.logs import get_logger
 
@@ -79,6 +81,19 @@ class Splitter:
         self._tables: dict[type[Model], str] = {
             model: model._meta.db_table for model in task.mapping.into
         }
+        self._first = next(iter(self._tables.values()), "")
+        self._short_way = self._find_short_way()
+
+    def _find_short_way(self) -> ShortWay | None:
+        if self.mapping.shortcut is None or not self._is_whole:
+            return None
+        return ShortWay(
+            self._library,
+            self.mapping,
+            self.mapping.shortcut,
+            barred=(key for keys in self._taken.values() for key in keys),
+            agrees=self._agrees,
+        )
 
     def split(self, batch: Batch) -> Iterator[Work]:
         """Split a batch; in several parts, if it becomes large.
@@ -89,18 +104,45 @@ class Splitter:
         Yields:
             All that is to be written; it depends on nothing but the source.
         """
-        documents = _decode_all(batch.bodies)
-        readable = [document for document in documents if isinstance(document, dict)]
-        known: Known = {**self._lookups.answer(readable), **self._taken}
+        bodies = batch.bodies
+        made = self._short_way.take(bodies) if self._short_way else [None] * len(bodies)
+        left = [body for body, it in zip(bodies, made, strict=True) if it is None]
+        documents = _decode_all(left) if left else []
+        known = self._known([it for it in documents if isinstance(it, dict)])
+        others = iter(documents)
         work = self._new()
-        for place, (body, document) in enumerate(zip(batch.bodies, documents, strict=True)):
+        for place, (body, short) in enumerate(zip(bodies, made, strict=True)):
             work.sources.append(body)
-            self._split_one(document, known, work)
+            if short is None:
+                self._split_one(next(others), known, work)
+            else:
+                self._add_short(short, work)
             if work.size > LARGEST_WORK_BYTES:
                 yield self._ended(work, batch, place)
                 work = self._new()
         if work.sources:
-            yield self._ended(work, batch, len(documents) - 1)
+            yield self._ended(work, batch, len(bodies) - 1)
+
+    def _known(self, documents: list[Document]) -> Known:
+        return {**self._lookups.answer(documents), **self._taken}
+
+    def _add_short(self, made: Made, work: Work) -> None:
+        work.bodies[self._first].append(made.body)
+        work.origins[self._first].append(len(work.sources) - 1)
+        work.size += len(made.body)
+        for name in made.tallies:
+            work.tallies[name] += 1
+
+    def _agrees(self, body: bytes, made: Made) -> bool:
+        """Return whether the long way makes the same of a document, and finds nothing odd."""
+        document = decode(body)
+        parts, encoded = self._parts_of(document, self._known([document]))
+        return (
+            encoded == [(self._first, made.body)]
+            and sorted(map(str, parts.tallies)) == sorted(made.tallies)
+            and not self._changes(document, parts)
+            and not parts.findings
+        )
 
     def _new(self) -> Work:
         tables = self._tables.values()
@@ -161,8 +203,7 @@ class Splitter:
         # Look-ups of its own: those of the batches are in use by another thread.
         lookups = Lookups(self._library, self.mapping.looks_up)
         parts = self.mapping.split(document, {**lookups.answer([document]), **self._taken})
-        first = self._tables[self.mapping.into[0]]
-        if self.mapping.leads and table == first:
+        if self.mapping.leads and table == self._first:
             return withheld(self.owned(document), leads=True)
         parts.documents = [
             (model, new)
@@ -199,35 +240,8 @@ class Splitter:
             work.changes[place] = changes
 
     def _changes(self, document: Document, parts: Parts) -> list[Change]:
-        """Return what the way back would not find of a document: it is tried at once."""
-        merge = self.mapping.merge
         owned = document if self._is_whole else self.owned(document)
-        if parts.withheld:
-            return withheld(owned, leads=self.mapping.leads)
-        back = (merge(found_in(parts)) if merge else None) or {}
-        if self.mapping.leads:
-            back[VERSION_KEY] = 0
-        # Equal for Python is equal for the predecessor, unless a value was repaired.
-        if back == owned and not parts.findings and not parts.keeps:
-            return []
-        doubtful = {found.field.partition(".")[0] for found in parts.findings}
-        changes = difference(owned, back, doubtful=doubtful)
-        self._note_what_was_kept(changes, parts)
-        return changes + [
-            {"path": [name], "was": owned[name], "became": back.get(name)}
-            for name in parts.keeps
-            if name in owned and not any(change["path"] == [name] for change in changes)
-        ]
-
-    def _note_what_was_kept(self, changes: list[Change], parts: Parts) -> None:
-        said = tuple(found.field for found in parts.findings)
-        for change in changes:
-            path = ".".join(change["path"])
-            if not any(it.startswith(path) or path.startswith(it) for it in said if it):
-                kind = "field_kept_aside" if "became" not in change else "form_kept_aside"
-                parts.findings.append(
-                    Finding(Sort.NOTE, kind, path, change.get("was"), change.get("became"))
-                )
+        return changes_of(self.mapping, owned, parts)
 
 
 def _decode_all(bodies: list[bytes]) -> Sequence[Document | InvalidBSON]:
@@ -244,39 +258,11 @@ def _decode(body: bytes) -> Document | InvalidBSON:
         return error
 
 
-def found_in(parts: Parts) -> Found:
-    """Return what the way back will find of freshly split parts.
-
-    Args:
-        parts: of one document.
-    """
-    if len(parts.documents) == 1 and not parts.foreseen:
-        model, new = parts.documents[0]
-        return Found(key=new["_id"], documents={model: [new]})
-    found: dict[type[Model], list[Document]] = {}
-    for model, new in (*parts.documents, *parts.foreseen):
-        found.setdefault(model, []).append(new)
-    key = parts.documents[0][1]["_id"] if parts.documents else None
-    return Found(key=key, documents=found)
-
-
 def _refused(parts: Parts, fields: str) -> Parts:
     """Return what becomes of parts that a unique index of their home would refuse."""
     key = str(parts.documents[0][1]["_id"])
     found = Finding(Sort.CONFLICT, "refused_by_index", fields, key)
     return Parts(withheld=True, findings=[*parts.findings, found], tallies=parts.tallies)
-
-
-def withheld(owned: Document, *, leads: bool) -> list[Change]:
-    """Return the changes that bring back fields of which nothing was written.
-
-    Args:
-        owned: the fields.
-        leads: True if they are the document itself, which is then brought back whole.
-    """
-    if leads:
-        return [{"path": [], "was": owned}]
-    return [{"path": [name], "was": value} for name, value in owned.items()]
 
 
 def brief(value: Any) -> Any:

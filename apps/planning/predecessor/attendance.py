@@ -1,4 +1,4 @@
-"""Registers of the predecessor, in both directions. The largest collection: kept short."""
+"""Registers of the predecessor, in both directions. The largest collection."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -8,8 +8,8 @@ from bson import ObjectId
 
 from apps.planning.data import AttendanceStatus
 from apps.planning.models import Attendance
-from yggdrasil.cutover.keys import Identity, Key
-from yggdrasil.cutover.kinds import Flag, Moment, Text
+from apps.planning.predecessor.rows import ROW
+from apps.planning.predecessor.short_rows import SHORT_ROWS
 from yggdrasil.cutover.mapping import (
     REST,
     CollectionMapping,
@@ -24,23 +24,7 @@ from yggdrasil.cutover.mapping import (
     Unique,
 )
 from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.table import Column, Table
 
-_ROW = Table(
-    Attendance,
-    [
-        Column("_id", "_id", Identity(collection="event_attendance")),
-        Column("eventId", "event_id", Key()),
-        Column("studentId", "student_id", Key()),
-        Column("promotionId", "cohort_id", Key(), is_optional=True),
-        Column("attended", "attended", Flag()),
-        Column("attendedAt", "marked_at", Moment(), is_optional=True),
-        Column("markedBy", "marked_by", Key(), is_optional=True),
-        Column("notes", "notes", Text(limit=500)),
-        Column("createdAt", "created_at", Moment()),
-        Column("updatedAt", "updated_at", Moment()),
-    ],
-)
 _PRESENT = AttendanceStatus.PRESENT.value
 _ABSENT = AttendanceStatus.ABSENT.value
 _EXCUSED = AttendanceStatus.EXCUSED.value
@@ -59,7 +43,7 @@ def split_row(row: Document, known: Known) -> Parts:
         second one of one student at one event, which the home's own index finds.
     """
     parts = Parts()
-    new = _ROW.split(row, parts.findings)
+    new = ROW.split(row, parts.findings)
     event_key, student = new["event_id"], new["student_id"]
     if event_key is None or student is None:
         found = Finding(Sort.CONFLICT, "row_of_nobody", "studentId", student)
@@ -91,7 +75,7 @@ def merge_row(found: Found) -> Document | None:
     new = found.one(Attendance)
     if new is None:
         return None
-    row = _ROW.merge(new)
+    row = ROW.merge(new)
     if new["status"] == _EXCUSED and not row.get("notes"):
         row["notes"] = "Excused absence"
     return row
@@ -162,4 +146,5 @@ ATTENDANCE = CollectionMapping(
             left_to="event_id,student_id",
         ),
     ),
+    shortcut=SHORT_ROWS,
 )

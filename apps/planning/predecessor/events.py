@@ -1,24 +1,17 @@
 """Events of the predecessor, in both directions."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from bson import ObjectId
 
-from apps.planning.data import (
-    DEFAULT_COLOR,
-    EventStatus,
-    EventType,
-    InvitationStatus,
-    RecurrencePattern,
-)
-from apps.planning.models import Attendee, Event, Recurrence
+from apps.planning.data import DEFAULT_COLOR, EventStatus
+from apps.planning.models import Event
+from apps.planning.predecessor.event_columns import COLOR, EVENT, name_of, title_of
 from apps.planning.predecessor.locations import location_key
-from yggdrasil.cutover.keys import Identity, Key, Keys
-from yggdrasil.cutover.kinds import MISSING, Flag, Moment, Text, Word, repaired
+from apps.planning.predecessor.short_events import SHORT_EVENTS
+from yggdrasil.cutover.kinds import repaired
 from yggdrasil.cutover.mapping import (
     REST,
     CollectionMapping,
@@ -33,83 +26,12 @@ from yggdrasil.cutover.mapping import (
     Unique,
 )
 from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.numbers import Whole
-from yggdrasil.cutover.table import Column, Many, Part, Table
 
 OPTIONAL = ("description", "location", "linkedCourse", "teacherId")
 # Most events have none, so that those which have are counted.
 RARE = ("recurrence", "parentEvent")
 # The predecessor's creator that is no user.
 _SYSTEM = ObjectId("0" * 24)
-_COLOR = re.compile(r"^#[0-9a-fA-F]{6}$")
-_SUNDAY = 7
-
-
-@dataclass(frozen=True)
-class _Weekdays:
-    """Weekdays: the predecessor counts from Sunday as 0, ISO from Monday as 1 to Sunday as 7."""
-
-    exact: ClassVar[type | None] = None
-    limit: ClassVar[int] = 0
-    is_plain: ClassVar[bool] = False
-
-    def read(self, value: Any, name: str, findings: list[Finding]) -> Any:
-        """Take the days of a list."""
-        if value is MISSING or value is None:
-            return []
-        days = value if isinstance(value, list) else [value]
-        kept = [day for day in days if type(day) is int and 0 <= day < _SUNDAY]
-        if kept != value:
-            findings.append(repaired("wrong_days", name, value, kept))
-        return [day or _SUNDAY for day in kept]
-
-    def back(self, value: Any) -> Any:
-        """Return the days as the predecessor counts them."""
-        return [day % _SUNDAY for day in value or ()]
-
-
-_RECURRENCE = Table(
-    Recurrence,
-    [
-        Column("pattern", "pattern", Word(words=RecurrencePattern, default="weekly")),
-        Column("interval", "interval", Whole(low=1, empty=1)),
-        Column("endDate", "until", Moment(), is_optional=True),
-        Column("count", "count", Whole(low=1, empty=None), is_optional=True),
-        Column("days", "weekdays", _Weekdays()),
-    ],
-)
-_ATTENDEE = Table(
-    Attendee,
-    [
-        Column("userId", "account_id", Key()),
-        Column("status", "status", Word(words=InvitationStatus, default=InvitationStatus.PENDING)),
-        Column("responseDate", "answered_at", Moment(), is_optional=True),
-    ],
-)
-_EVENT = Table(
-    Event,
-    [
-        Column("_id", "_id", Identity(collection="events")),
-        Column("title", "title", Text(limit=200)),
-        Column("description", "description", Text(limit=1000), is_optional=True),
-        Column("location", "location_name", Text(limit=100), is_optional=True),
-        Column("type", "type", Word(words=EventType, default=EventType.EVENT)),
-        Column("startDate", "starts_at", Moment()),
-        Column("endDate", "ends_at", Moment()),
-        Column("linkedCourse", "course_id", Key(), is_optional=True),
-        Column("promotionIds", "cohort_ids", Keys()),
-        Column("teacherId", "teacher_id", Key(), is_optional=True),
-        Column("recurrence", "recurrence", Part(table=_RECURRENCE, or_none=True)),
-        Column("parentEvent", "series_id", Key(), is_optional=True),
-        Column("createdBy", "created_by", Key()),
-        Column("capacity", "capacity", Whole(low=1, empty=None), is_optional=True),
-        Column("isPublic", "is_public", Flag(empty=True)),
-        Column("color", "color", Text(empty=DEFAULT_COLOR)),
-        Column("attendees", "attendees", Many(table=_ATTENDEE)),
-        Column("createdAt", "created_at", Moment()),
-        Column("updatedAt", "updated_at", Moment()),
-    ],
-)
 
 
 def split_event(event: Document, known: Known) -> Parts:
@@ -121,11 +43,11 @@ def split_event(event: Document, known: Known) -> Parts:
     """
     parts = Parts()
     findings = parts.findings
-    new = _EVENT.split(event, findings)
+    new = EVENT.split(event, findings)
     new["created_at"], new["updated_at"] = created_at(new), updated_at(new)
     _set_times(event, new, findings)
     _set_names(new, known)
-    if not _COLOR.match(new["color"]):
+    if not COLOR.match(new["color"]):
         findings.append(repaired("wrong_color", "color", new["color"], DEFAULT_COLOR))
         new["color"] = DEFAULT_COLOR
     if new["created_by"] is None:
@@ -151,7 +73,7 @@ def merge_event(found: Found) -> Document | None:
     new = found.one(Event)
     if new is None or new["status"] == EventStatus.CANCELLED:
         return None
-    return {**_EVENT.merge(new), "isRecurring": new["recurrence"] is not None}
+    return {**EVENT.merge(new), "isRecurring": new["recurrence"] is not None}
 
 
 def _set_times(event: Document, new: Document, findings: list[Finding]) -> None:
@@ -168,14 +90,8 @@ def _set_times(event: Document, new: Document, findings: list[Finding]) -> None:
 
 def _set_names(new: Document, known: Known) -> None:
     new["location_id"] = location_key(new["location_name"])
-    course = known["course"].get(new["course_id"])
-    if course is not None and isinstance(course.get("title"), str):
-        new["course_title"] = course["title"]
-    teacher = known["people"].get(new["teacher_id"])
-    profile = (teacher or {}).get("profile")
-    if isinstance(profile, dict):
-        names = (profile.get("firstName"), profile.get("lastName"))
-        new["teacher_name"] = " ".join(it for it in names if isinstance(it, str)).strip()
+    new["course_title"] = title_of(known["course"].get(new["course_id"]))
+    new["teacher_name"] = name_of(known["people"].get(new["teacher_id"]))
 
 
 def _occurs_at(
@@ -291,4 +207,5 @@ EVENTS = CollectionMapping(
             having="parentEvent",
         ),
     ),
+    shortcut=SHORT_EVENTS,
 )

@@ -1,0 +1,195 @@
+"""One order of fields in the documents of a collection, compiled: a pattern, and what to copy."""
+
+import re
+import struct
+from collections.abc import Callable, Iterator
+from operator import itemgetter
+from typing import Any
+
+from yggdrasil.cutover.forms import (
+    DATE,
+    DOCUMENT,
+    FLAG,
+    KEY,
+    LIST,
+    TEXT,
+    WHOLE,
+    Form,
+    element,
+    form_of,
+    head,
+    is_whole_text,
+)
+from yggdrasil.cutover.remainder import VERSION_KEY
+from yggdrasil.cutover.shortcut import Shortcut
+from yggdrasil.cutover.table import Column
+
+Fields = tuple[tuple[int, str], ...]
+Values = tuple[bytes | None, ...]
+
+_SIZES = {KEY: 12, FLAG: 1, DATE: 8, WHOLE: 4}
+# What the number in front of the value does not count.
+_UNCOUNTED = {TEXT: 4, DOCUMENT: 0, LIST: 0}
+# An optional field that holds nothing would not come back.
+_NOT_EMPTY = rb"(?!\x01\x00{4}|\x05\x00{4})"
+_pack = struct.Struct("<i").pack
+
+
+class OddLayoutError(ValueError):
+    """Documents with these fields have to go the long way."""
+
+
+class Layout:
+    """How documents with the same fields, in the same order, go the short way.
+
+    Attributes:
+        names: of the fields.
+        key_place: place of the document's key among the values.
+        read: picks the values that `derive` is given.
+    """
+
+    def __init__(self, shortcut: Shortcut, fields: Fields) -> None:
+        """Compile.
+
+        Args:
+            shortcut: of the mapping.
+            fields: type and name of each, in order.
+
+        Raises:
+            OddLayoutError: if one of them has no short way, or one is missing.
+        """
+        self._shortcut = shortcut
+        self._columns = {column.old: column for column in shortcut.table.columns}
+        self._fields = fields
+        self.names = [name for _, name in fields]
+        self._check()
+        copied = [name for _, name in fields if name in self._columns]
+        self._places = {name: place for place, name in enumerate(copied)}
+        self._texts = [self._places[name] for type_, name in fields if self._is_free(type_, name)]
+        self._match = re.compile(rb"[\x00-\xff]{4}%s\x00\Z" % self._pattern()).match
+        self.key_place = self._places["_id"]
+        nothing = len(copied)
+        self.read: Callable[[Values], tuple[Any, ...]] = itemgetter(
+            *(self._places.get(name, nothing) for name in shortcut.reads)
+        )
+        self._constants, places = self._outline()
+        self._write = itemgetter(*places)
+
+    def values_of(self, body: bytes) -> Values | None:
+        """Return the values of the fields that are copied, and None behind them.
+
+        Args:
+            body: a document as BSON.
+
+        Returns:
+            None if the document has other fields, or a value in it has to be looked at.
+        """
+        found = self._match(body)
+        if found is None:
+            return None
+        values = found.groups()
+        for place in self._texts:
+            if not is_whole_text(values[place]):
+                return None
+        return (*values, None)
+
+    def place_of(self, name: str) -> int | None:
+        """Return where the value of a field stands; None if these documents have none.
+
+        Args:
+            name: of the field.
+        """
+        return self._places.get(name)
+
+    def write(self, values: Values, derived: tuple[bytes, ...]) -> bytes:
+        """Return the new document as BSON.
+
+        Args:
+            values: that are copied.
+            derived: values of the columns that the mapping derives.
+        """
+        body = b"".join(self._write((*values, *derived, *self._constants)))
+        return _pack(len(body) + 4) + body
+
+    def _check(self) -> None:
+        there = set(self.names)
+        wanted = {"_id", *self._shortcut.needs, *self._shortcut.always}
+        if len(there) < len(self.names) or wanted - there:
+            raise OddLayoutError
+        # The way back leaves out what has no value; anything else would be new there.
+        nothing = self._shortcut.table.merge(self._shortcut.table.split({}, []))
+        if any(name in nothing and name not in there for name in self._columns):
+            raise OddLayoutError
+
+    def _is_free(self, type_: int, name: str) -> bool:
+        return type_ == TEXT and name in self._columns
+
+    def _pattern(self) -> bytes:
+        return b"".join(self._pattern_of(type_, name) for type_, name in self._fields)
+
+    def _pattern_of(self, type_: int, name: str) -> bytes:
+        if name in self._shortcut.always:
+            return re.escape(element(name, self._shortcut.always[name]))
+        if name == VERSION_KEY:
+            return re.escape(element(name, 0))
+        column = self._columns.get(name)
+        form = self._form(column) if column else None
+        if column is None or form is None or form.type != type_:
+            raise OddLayoutError
+        refused = _NOT_EMPTY if column.is_optional and type_ in {TEXT, LIST} else b""
+        return re.escape(head(type_, name)) + refused + b"(%s)" % form.pattern
+
+    def _form(self, column: Column) -> Form | None:
+        if column.old in self._shortcut.forms:
+            return self._shortcut.forms[column.old]
+        return form_of(column.kind)
+
+    def _outline(self) -> tuple[list[bytes], list[int]]:
+        """Return the bytes that all new documents share, and where each piece of one stands."""
+        constants: list[bytes] = [b""]
+        places: list[int] = []
+        start = len(self._places) + 1 + len(self._shortcut.writes)
+        for shared, place in self._pieces():
+            constants[-1] += shared
+            if place is not None:
+                places += [start + len(constants) - 1, place]
+                constants.append(b"")
+        constants[-1] += b"\x00"
+        return constants, [*places, start + len(constants) - 1]
+
+    def _pieces(self) -> Iterator[tuple[bytes, int | None]]:
+        """Return for each new column what is shared, and the place of a value behind it."""
+        types = {name: type_ for type_, name in self._fields}
+        sources = {it.new: it.old for it in self._columns.values() if it.old in types}
+        derived = {name: place for place, name in enumerate(self._shortcut.writes)}
+        first = len(self._places) + 1
+        plain = self._shortcut.table.split({}, [])
+        for name, value in plain.items():
+            if name in derived:
+                yield head(self._shortcut.writes[name], name), first + derived[name]
+            elif name in sources:
+                old = sources[name]
+                yield head(types[old], name), self._places[old]
+            else:
+                yield element(name, value), None
+
+
+def fields_of(body: bytes) -> Fields | None:
+    """Return type and name of each field; None if one is of a type that has no short way.
+
+    Args:
+        body: a document as BSON.
+    """
+    fields = []
+    place = 4
+    while type_ := body[place]:
+        end = body.index(0, place + 1)
+        fields.append((type_, body[place + 1 : end].decode()))
+        place = end + 1
+        if type_ in _SIZES:
+            place += _SIZES[type_]
+        elif type_ in _UNCOUNTED:
+            place += int.from_bytes(body[place : place + 4], "little") + _UNCOUNTED[type_]
+        else:
+            return None
+    return tuple(fields)
