@@ -15,7 +15,7 @@ from apps.enrollments.data import (
 )
 from apps.enrollments.models import OPEN_STATUSES, Enrollment, Membership
 from apps.enrollments.operations.saving import insert_all
-from apps.enrollments.operations.seats import free_seats, take_seats
+from apps.enrollments.operations.seats import check_seats_left, free_seats, take_seats
 from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.neighbours import Student, find_student, get_course_terms
@@ -50,10 +50,11 @@ def enroll_student(
         CourseIsFullError: if every seat is taken.
     """
     terms = get_course_terms(course_id)
+    _check_not_enrolled(student_id, course_id, terms)
+    check_seats_left(to_object_id(course_id), terms)
     student = find_student(student_id)
     _check(student, terms, via=via, at=at)
     enrollment = _new(student, terms, course_id=course_id, via=via)
-    _check_not_enrolled(enrollment)
     _begin([enrollment], terms, at=at)
     return str(enrollment.pk)
 
@@ -252,16 +253,14 @@ def _begin(enrollments: Sequence[Enrollment], terms: CourseTerms, *, at: datetim
     insert_all(enrollments)
 
 
-def _check_not_enrolled(enrollment: Enrollment) -> None:
+def _check_not_enrolled(student_id: str, course_id: str, terms: CourseTerms) -> None:
     open_ones = Enrollment.objects.filter(
-        course_id=enrollment.course_id,
-        student_id=enrollment.student_id,
+        course_id=to_object_id(course_id),
+        student_id=to_object_id(student_id),
         status__in=OPEN_STATUSES,
     )
     if open_ones.exists():
-        raise rules.AlreadyEnrolledError(
-            f"{enrollment.student_id} is enrolled in {enrollment.course_title!r} already."
-        )
+        raise rules.AlreadyEnrolledError(f"{student_id} is enrolled in {terms.title!r} already.")
 
 
 def _created(enrollment: Enrollment, *, at: datetime) -> events.EnrollmentCreated:

@@ -80,9 +80,29 @@ def take_seats(course_key: ObjectId, terms: CourseTerms, *, number: int, at: dat
     if _update(course_key, is_room, by=number, at=at):
         return
     if Seats.objects.filter(course_id=course_key).exists():
-        raise CourseIsFullError(f"The course {terms.title!r} has not {number} seats left.")
+        raise _full(terms, number)
     _seats_of(course_key, terms.title, terms.capacity)
     take_seats(course_key, terms, number=number, at=at)
+
+
+def check_seats_left(course_key: ObjectId, terms: CourseTerms, *, number: int = 1) -> None:
+    """Return if seats seem to be left; part of an operation.
+
+    Only a look, which spares a crowd before a full course all other questions; `take_seats`
+    decides.
+
+    Args:
+        course_key: key of the course.
+        terms: its name, for the error.
+        number: how many are wanted, 1 or more.
+
+    Raises:
+        CourseIsFullError: if fewer are free.
+    """
+    kept = Seats.objects.filter(course_id=course_key).values_list("capacity", "taken")
+    for capacity, taken in kept:
+        if capacity is not None and taken + number > capacity:
+            raise _full(terms, number)
 
 
 def free_seats(course_key: ObjectId, *, number: int = 1, at: datetime) -> None:
@@ -96,6 +116,10 @@ def free_seats(course_key: ObjectId, *, number: int = 1, at: datetime) -> None:
     if not _update(course_key, Q(taken__gte=number), by=-number, at=at):
         miscounted = Seats.objects.filter(course_id=course_key, taken__gt=0)
         miscounted.update(taken=0, version=F("version") + 1, updated_at=at)
+
+
+def _full(terms: CourseTerms, number: int) -> CourseIsFullError:
+    return CourseIsFullError(f"The course {terms.title!r} has not {number} seats left.")
 
 
 def _update(course_key: ObjectId, condition: Q, *, by: int, at: datetime) -> int:

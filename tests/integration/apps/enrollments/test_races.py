@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("homes")
 def at_once(django_db_blocker):
     """Return a function that runs calls in threads of their own, and returns what came of them."""
 
-    def run(calls, *, refusals):
+    def run(calls, *, refusals, threads=None):
         def attempt(call):
             with django_db_blocker.unblock(), use(Context()):
                 try:
@@ -28,29 +28,37 @@ def at_once(django_db_blocker):
                 finally:
                     connections.close_all()
 
-        with ThreadPoolExecutor(max_workers=len(calls)) as threads:
-            return list(threads.map(attempt, calls))
+        with ThreadPoolExecutor(max_workers=threads or len(calls)) as pool:
+            return list(pool.map(attempt, calls))
 
     return run
 
 
 class TestSeats:
     def test_of_sixty_who_want_ten_seats_exactly_ten_get_one(self, course, student, at_once, at):
-        small = course(capacity=10)
-        wanting = [student() for _ in range(60)]
+        self.race(course(capacity=10), [student() for _ in range(60)], 10, at_once, at)
 
+    @pytest.mark.campaign
+    @pytest.mark.timeout(300)
+    def test_of_a_thousand_who_want_thirty_seats_exactly_thirty_get_one(
+        self, course, student, at_once, at
+    ):
+        self.race(course(capacity=30), [student() for _ in range(1_000)], 30, at_once, at)
+
+    @staticmethod
+    def race(small, wanting, seats, at_once, at):
         outcomes = at_once(
             [
                 lambda one=one: operations.enroll_student(course_id=small, student_id=one, at=at)
                 for one in wanting
             ],
             refusals=(CourseIsFullError,),
+            threads=64,
         )
 
-        enrolled = [outcome for outcome in outcomes if isinstance(outcome, str)]
-        assert len(enrolled) == 10
-        assert Enrollment.objects.filter(course_id=small).count() == 10
-        assert Seats.objects.get(course_id=small).taken == 10
+        assert sum(isinstance(outcome, str) for outcome in outcomes) == seats
+        assert Enrollment.objects.filter(course_id=small).count() == seats
+        assert Seats.objects.get(course_id=small).taken == seats
 
     def test_taken_and_freed_at_once_are_still_counted_right(self, course, students, at_once, at):
         python = course(capacity=6)
@@ -76,6 +84,15 @@ class TestSeats:
 
         assert Seats.objects.get(course_id=python).taken == 3
         assert operations.recount_seats(course_id=python) == 0
+
+
+class TestFullCourse:
+    def test_tells_who_is_in_it_that_they_are(self, course, students, at):
+        small = course(capacity=1)
+        operations.enroll_student(course_id=small, student_id=students[0], at=at)
+
+        with pytest.raises(AlreadyEnrolledError):
+            operations.enroll_student(course_id=small, student_id=students[0], at=at)
 
 
 class TestOneOfAKind:
