@@ -1,10 +1,15 @@
 """Single documents by id, or an error that says which one there is not."""
 
+from typing import TypeVar
+
 from bson import ObjectId
+from django.db.models import Model
 
 from apps.planning.models import Event, Location, Resource, Schedule
 from yggdrasil.errors import NotFoundError
 from yggdrasil.ids import to_object_id
+
+D = TypeVar("D", bound=Model)
 
 
 class EventNotFoundError(NotFoundError):
@@ -36,10 +41,7 @@ def load_event(event_id: str) -> Event:
         EventNotFoundError: if there is none.
         InvalidIdError: if the id is none.
     """
-    event = Event.objects.filter(pk=to_object_id(event_id)).first()
-    if event is None:
-        raise EventNotFoundError(f"There is no event {event_id}.")
-    return event
+    return _load(Event, event_id, missing=EventNotFoundError)
 
 
 def load_location(location_id: str) -> Location:
@@ -55,10 +57,7 @@ def load_location(location_id: str) -> Location:
         LocationNotFoundError: if there is none.
         InvalidIdError: if the id is none.
     """
-    location = Location.objects.filter(pk=to_object_id(location_id)).first()
-    if location is None:
-        raise LocationNotFoundError(f"There is no location {location_id}.")
-    return location
+    return _load(Location, location_id, missing=LocationNotFoundError)
 
 
 def find_location_key(text: str) -> ObjectId:
@@ -89,10 +88,7 @@ def load_resource(resource_id: str) -> Resource:
         ResourceNotFoundError: if there is none.
         InvalidIdError: if the id is none.
     """
-    resource = Resource.objects.filter(pk=to_object_id(resource_id)).first()
-    if resource is None:
-        raise ResourceNotFoundError(f"There is no resource {resource_id}.")
-    return resource
+    return _load(Resource, resource_id, missing=ResourceNotFoundError)
 
 
 def load_schedule(schedule_id: str) -> Schedule:
@@ -108,7 +104,11 @@ def load_schedule(schedule_id: str) -> Schedule:
         ScheduleNotFoundError: if there is none.
         InvalidIdError: if the id is none.
     """
-    schedule = Schedule.objects.filter(pk=to_object_id(schedule_id)).first()
-    if schedule is None:
-        raise ScheduleNotFoundError(f"There is no schedule {schedule_id}.")
-    return schedule
+    return _load(Schedule, schedule_id, missing=ScheduleNotFoundError)
+
+
+def _load(model: type[D], document_id: str, *, missing: type[NotFoundError]) -> D:
+    document = model._default_manager.filter(pk=to_object_id(document_id)).first()
+    if document is None:
+        raise missing(f"There is no {model._meta.verbose_name} {document_id}.")
+    return document
