@@ -54,9 +54,9 @@ def note_all(facts: list[LocationMeasured]) -> None:
     """Note facts, and every one that does not follow the last of its room."""
     database = connections["news"].database
     session, at = current_session(), clock.now()
-    last = {
-        room["_id"]: room["number"] for room in database["bus_test_last"].find({}, session=session)
-    }
+    rooms = {"_id": {"$in": list({fact.location_id for fact in facts})}}
+    found = database["bus_test_last"].find(rooms, session=session)
+    last = {room["_id"]: room["number"] for room in found}
     notes, strays = [], []
     for fact in facts:
         if fact.number != last.get(fact.location_id, 0) + 1:

@@ -6,24 +6,26 @@ A crash at any point repeats a hand-over, never skips one; hearers take each fac
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from yggdrasil.bus import windows
-from yggdrasil.bus.batch import Batch
-from yggdrasil.bus.carrier import Carrier, CarrierDownError, UnroutableError
+from yggdrasil.bus.carrier import Carrier, CarrierDownError
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.refusals import Refusal, Refusals, pause_after
+from yggdrasil.bus.offering import Offering
+from yggdrasil.bus.refusals import pause_after
+from yggdrasil.bus.relay_state import State
+from yggdrasil.bus.standby import Standby
 from yggdrasil.eventstore import lease
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 from yggdrasil.eventstore.lease import RELAY, LeaseLostError
 from yggdrasil.eventstore.store import Recorded
-from yggdrasil.ids import new_id
 from yggdrasil.logs import get_logger
 
 WINDOW = 2_000
-LEASE_SECONDS = 15.0
-RENEW_SECONDS = 9.0
+LEASE_SECONDS = 30.0
+RENEW_SECONDS = 20.0
+# What was handed over is noted when nothing follows, at the latest after so long.
+NOTE_SECONDS = 1.0
 
 log = get_logger(__name__)
 
@@ -37,7 +39,9 @@ class Step:
         numbered: facts that got their position.
         published: facts offered to the broker.
         is_full: whether more is probably waiting.
-        pause_seconds: how long to wait before the next step because the broker refused.
+        pause_seconds: how long to wait before the next step because the broker refused, or
+            because another relay holds the lease.
+        is_suspicious: whether that other relay is being watched: facts wait, it does not move.
     """
 
     is_active: bool
@@ -45,17 +49,7 @@ class Step:
     published: int = 0
     is_full: bool = False
     pause_seconds: float = 0.0
-
-
-@dataclass
-class _State:
-    """What the holder of the lease knows; nobody else changes it while the fence holds."""
-
-    fence: int
-    position: int
-    sent: int
-    heard: dict[str, int]
-    refusals: Refusals = field(default_factory=Refusals)
+    is_suspicious: bool = False
 
 
 class Relay:
@@ -75,7 +69,8 @@ class Relay:
         self.carrier = carrier
         self.hearers = hearers
         self.store = MongoEventStore(home)
-        self._state: _State | None = None
+        self.standby = Standby(self.store, owner=owner, lease_seconds=LEASE_SECONDS)
+        self._state: State | None = None
         self._renew_at = 0.0
         self._refused_in_a_row = 0
 
@@ -85,12 +80,23 @@ class Relay:
         Returns:
             What was done; inactive while another relay holds the lease.
         """
+        step = self.hand_over()
+        return step if self.note() or not step.is_active else self._stands_by()
+
+    def hand_over(self) -> Step:
+        """Do the same, but leave the note for a moment in which nothing waits.
+
+        A relay that dies before it notes repeats what it handed over; hearers take it once.
+
+        Returns:
+            What was done; inactive while another relay holds the lease.
+        """
         try:
             state = self._hold()
-            return Step(is_active=False) if state is None else self._act(state)
+            return self._stands_by() if state is None else self._act(state)
         except LeaseLostError:
             self._state = None
-            return Step(is_active=False)
+            return self._stands_by()
         except CarrierDownError as error:
             return self._carrier_is_down(error)
         except BaseException:
@@ -98,18 +104,48 @@ class Relay:
             self._state = None
             raise
 
+    def note(self) -> bool:
+        """Note how far facts were handed over, if that is not noted yet.
+
+        Returns:
+            Whether this relay still holds the lease, or never did.
+        """
+        state = self._state
+        if state is None or state.is_noted:
+            return True
+        try:
+            self._note(state)
+        except LeaseLostError:
+            self._state = None
+            return False
+        except BaseException:
+            self._state = None
+            raise
+        return True
+
+    @property
+    def seconds_to_renewal(self) -> float:
+        """Return how long the lease needs no renewal."""
+        return max(self._renew_at - time.monotonic(), 0.0)
+
+    def live(self) -> None:
+        """Show those who stand by that this relay lives, though its facts have to wait."""
+        self._renew_at = 0.0
+        self._hold()
+
     def stop(self) -> None:
         """Give the lease up, so that another relay takes over at once."""
         if self._state is not None:
+            self.note()
             lease.release(self.store.relay, owner=self.owner)
             self._state = None
 
-    def _act(self, state: _State) -> Step:
-        numbered = self.store.number(most=WINDOW, fence=state.fence)
-        state.position += len(numbered)
-        offered = self._offer_again(state)
+    def _act(self, state: State) -> Step:
+        numbered = self._number(state)
+        offered = self._offering.again(state)
         published = self._publish(state, numbered)
-        if offered or published:
+        state.is_noted = state.is_noted and not (offered or published)
+        if not state.is_noted and time.monotonic() >= state.noted_at + NOTE_SECONDS:
             self._note(state)
         self._refused_in_a_row = 0
         return Step(
@@ -120,11 +156,30 @@ class Relay:
             pause_seconds=state.refusals.pause_seconds(),
         )
 
-    def _hold(self) -> _State | None:
+    def _number(self, state: State) -> Sequence[Recorded]:
+        """Number what waits; the same command notes how far the facts before were handed over."""
+        note = {} if state.is_noted else state.to_plain(self.hearers.tables_of(self.home))
+        numbered = self.store.number(most=WINDOW, fence=state.fence, note=note)
+        if numbered:
+            state.position += len(numbered)
+            state.noted()
+        return numbered
+
+    def _stands_by(self) -> Step:
+        standby = self.standby
+        return Step(
+            is_active=False,
+            pause_seconds=standby.pause_seconds,
+            is_suspicious=standby.is_suspicious,
+        )
+
+    def _hold(self) -> State | None:
         """Return the state, with the lease renewed well before it ends."""
         if self._state is None or time.monotonic() >= self._renew_at:
             begun = time.monotonic()
             fence = lease.acquire(self.store.relay, owner=self.owner, seconds=LEASE_SECONDS)
+            if fence is None:
+                fence = self.standby.take_over()
             self._renew_at = begun + RENEW_SECONDS
             if fence is None:
                 self._state = None
@@ -132,83 +187,33 @@ class Relay:
                 self._state = self._read(fence)
         return self._state
 
-    def _read(self, fence: int) -> _State:
+    def _read(self, fence: int) -> State:
         kept: dict[str, Any] | None = self.store.relay.find_one({"_id": RELAY, "fence": fence})
         if kept is None:
             raise LeaseLostError(f"The relay of {self.home!r} lost its lease.")
-        return _State(
-            fence=fence,
-            position=kept["position"],
-            sent=kept["sent"],
-            heard=kept["heard"],
-            refusals=Refusals(kept["refused"] or None),
-        )
+        return State.of(kept)
 
-    def _publish(self, state: _State, numbered: Sequence[Recorded]) -> int:
+    def _publish(self, state: State, numbered: Sequence[Recorded]) -> int:
         start, end = state.sent, min(state.position, state.sent + WINDOW)
         if start == end:
             return 0
-        facts = _window(numbered, after=start, until=end)
+        facts = [fact for fact in numbered if start < fact.position <= end]
         if len(facts) < end - start:
+            # Numbered earlier, perhaps by another relay; else there is no need to read it back.
             facts = list(self.store.read_all(after=start, until=end))
-        made = windows.batches(
-            facts,
-            home=self.home,
-            end=end,
-            hearers=self.hearers.of_name,
-            tables=self.hearers.tables_of(self.home),
-            heard=state.heard,
-        )
-        for batch in made:
-            self._hand_over(batch, state.refusals, facts)
-        state.heard = windows.heard_after(facts, hearers=self.hearers.of_name, heard=state.heard)
-        state.sent = end
+        self._offering.window(state, facts, end=end)
         return end - start
 
-    def _hand_over(self, batch: Batch, refusals: Refusals, facts: list[Recorded]) -> None:
-        if batch.name in refusals:
-            refusals.extend(batch.name, until=batch.end)
-            return
-        try:
-            self.carrier.publish(batch)
-        except UnroutableError as error:
-            log.warning("No queue takes facts.", home=self.home, name=batch.name, error=str(error))
-            first = next(fact for fact in facts if fact.envelope.name == batch.name)
-            refusals.add(batch.name, after=first.position - 1, until=batch.end)
+    @property
+    def _offering(self) -> Offering:
+        return Offering(home=self.home, carrier=self.carrier, hearers=self.hearers)
 
-    def _offer_again(self, state: _State) -> int:
-        """Offer refused names whose time has come; hearers then read the store for them."""
-        due = state.refusals.due()
-        for refusal in due:
-            try:
-                self.carrier.publish(self._notice(refusal))
-            except UnroutableError:
-                state.refusals.add(refusal.name, after=refusal.after, until=refusal.until)
-            else:
-                state.refusals.remove(refusal.name)
-        return len(due)
-
-    def _notice(self, refusal: Refusal) -> Batch:
-        return Batch(
-            home=self.home,
-            name=refusal.name,
-            window=new_id(),
-            end=refusal.until,
-            places={},
-            facts=(),
-        )
-
-    def _note(self, state: _State) -> None:
-        changes = {
-            "sent": state.sent,
-            "published": state.refusals.published(state.sent),
-            "heard": state.heard,
-            "tables": self.hearers.tables_of(self.home),
-            "refused": state.refusals.to_plain(),
-        }
+    def _note(self, state: State) -> None:
+        changes = state.to_plain(self.hearers.tables_of(self.home))
         noted = self.store.relay.update_one({"_id": RELAY, "fence": state.fence}, {"$set": changes})
         if noted.matched_count == 0:
             raise LeaseLostError(f"The relay of {self.home!r} lost its lease.")
+        state.noted()
 
     def _carrier_is_down(self, error: Exception) -> Step:
         # Whatever went out of the window is repeated under another id.
@@ -217,8 +222,3 @@ class Relay:
         pause = pause_after(self._refused_in_a_row)
         log.warning("Broker is away.", home=self.home, error=str(error), pause_seconds=pause)
         return Step(is_active=True, pause_seconds=pause)
-
-
-def _window(numbered: Sequence[Recorded], *, after: int, until: int) -> list[Recorded]:
-    """Return what of a window was numbered just now and need not be read back."""
-    return [fact for fact in numbered if after < fact.position <= until]

@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -10,17 +11,19 @@ from pymongo.errors import PyMongoError
 
 from yggdrasil.bus.carrier import Carrier
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.relay import Relay
+from yggdrasil.bus.relay import Relay, Step
+from yggdrasil.bus.standby import LIFE_SECONDS
 from yggdrasil.errors import YggdrasilError
 from yggdrasil.ids import new_id
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.homes import collection_of
 
-# The scan decides; a change stream only makes it come sooner.
-SCAN_SECONDS = 5.0
-# A relay without the lease looks for it this often, so that it takes over within seconds.
-STANDBY_SECONDS = 2.0
-TROUBLE_SECONDS = 2.0
+# A healthy change stream is the proof that nothing came. The scan is for what nobody foresaw.
+SCAN_SECONDS = 60.0
+AWAIT_SECONDS = 30.0
+TROUBLE_SECONDS = 1.0
+# Facts come in bursts: how far they were handed over is noted once none follows for so long.
+QUIET_SECONDS = 0.02
 
 INSERTS = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
 
@@ -78,31 +81,44 @@ class RelayRunner:
 
     def _run(self, home: str, hearers: Hearers, carrier: Carrier) -> None:
         relay = Relay(home=home, owner=self.owner, carrier=carrier, hearers=hearers)
-        waker = self._wakers[home]
         while not self._stop.is_set():
-            waker.clear()
-            seconds, may_be_woken = self._step(relay)
-            (waker if may_be_woken else self._stop).wait(seconds)
+            self._wakers[home].clear()
+            try:
+                self._turn(relay)
+            except (PyMongoError, YggdrasilError) as error:
+                log.warning("Relay step failed.", home=home, error=str(error))
+                self._stop.wait(TROUBLE_SECONDS)
+            except Exception:
+                # A thread that ended here would leave the home without a relay, unnoticed.
+                log.exception("Relay step failed.", home=home)
+                self._stop.wait(TROUBLE_SECONDS)
         _end(relay, carrier)
 
-    def _step(self, relay: Relay) -> tuple[float, bool]:
-        """Do a step; return how long to wait before the next, and whether a new fact ends that."""
-        try:
-            step = relay.step()
-        except (PyMongoError, YggdrasilError) as error:
-            log.warning("Relay step failed.", home=relay.home, error=str(error))
-            return TROUBLE_SECONDS, False
-        except Exception:
-            # A thread that ended here would leave the home without a relay, and nobody would know.
-            log.exception("Relay step failed.", home=relay.home)
-            return TROUBLE_SECONDS, False
+    def _turn(self, relay: Relay) -> None:
+        """Do a step, and wait until the next is due."""
+        waker, step = self._wakers[relay.home], relay.hand_over()
         if not step.is_active:
-            return STANDBY_SECONDS, False
-        if step.is_full:
-            return 0.0, True
-        if step.pause_seconds and not step.published:
-            return step.pause_seconds, False
-        return step.pause_seconds or SCAN_SECONDS, True
+            self._stand_by(waker, step)
+        elif step.pause_seconds and not step.published:
+            self._sit_out(relay, step.pause_seconds)
+        elif not step.is_full and not waker.wait(QUIET_SECONDS):
+            relay.note()
+            waker.wait(min(step.pause_seconds or SCAN_SECONDS, relay.seconds_to_renewal))
+
+    def _stand_by(self, waker: threading.Event, step: Step) -> None:
+        if step.is_suspicious:
+            self._stop.wait(step.pause_seconds)
+        elif waker.wait(step.pause_seconds):
+            # The holder sees the fact too; it is given a moment before it is looked at.
+            self._stop.wait(LIFE_SECONDS)
+
+    def _sit_out(self, relay: Relay, seconds: float) -> None:
+        """Wait while the broker takes nothing, and show those who stand by that this one lives."""
+        until = time.monotonic() + seconds
+        while (remaining := until - time.monotonic()) > 0:
+            if self._stop.wait(min(remaining, LIFE_SECONDS)):
+                return
+            relay.live()
 
     def _watch(self, home: str) -> None:
         while not self._stop.is_set():
@@ -114,7 +130,7 @@ class RelayRunner:
 
     def _wake_on_inserts(self, home: str) -> None:
         facts: Any = collection_of(home, "events")
-        waits = int(SCAN_SECONDS * 1000)
+        waits = int(AWAIT_SECONDS * 1000)
         with facts.watch(INSERTS, max_await_time_ms=waits) as stream:
             # What was stored while nobody watched.
             self._wakers[home].set()

@@ -1,12 +1,15 @@
 """An envelope as a document of MongoDB, and back."""
 
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any
 
 from bson import ObjectId
 
 from yggdrasil.events.envelope import Aggregate, Envelope
 from yggdrasil.eventstore.store import Recorded
+from yggdrasil.logs import get_logger
+
+log = get_logger(__name__)
 
 Document = dict[str, Any]
 
@@ -70,10 +73,36 @@ def to_envelope(document: Document) -> Envelope:
 def to_recorded(document: Document) -> Recorded:
     """Return the fact of a numbered document with its position.
 
+    Nobody may wait for a document that a hand has written and that is no fact: it is logged, and
+    keeps its position under a name that nobody hears.
+
     Args:
         document: a document with a position.
 
     Returns:
         Position and fact.
     """
-    return Recorded(position=document["position"], envelope=to_envelope(document))
+    try:
+        fact = to_envelope(document)
+    except (KeyError, TypeError, AttributeError) as error:
+        # The line says it all; where it was read does not matter.
+        log.error(  # noqa: TRY400
+            "Fact cannot be read.", fact=str(document["_id"]), error=repr(error)
+        )
+        fact = _unreadable(document)
+    return Recorded(position=document["position"], envelope=fact)
+
+
+def _unreadable(document: Document) -> Envelope:
+    return Envelope(
+        id=str(document["_id"]),
+        name="",
+        version=0,
+        source="",
+        occurred_at=datetime.fromtimestamp(0, UTC),
+        aggregate=Aggregate(kind="", id="", version=0),
+        correlation_id="",
+        causation_id="",
+        actor_id="",
+        payload={},
+    )

@@ -1,5 +1,6 @@
 """The lease of a home's relay: one holder at a time, and a fence against those who overslept."""
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +14,25 @@ RELAY = "relay"
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 # The server's clock, so that relays on machines with different clocks agree.
 NOW: Any = "$$NOW"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """What can be seen of a relay from outside; a living one with work to do changes it.
+
+    Attributes:
+        fence: of the holder.
+        position: last position given.
+        sent: last position handed over.
+        remaining_seconds: how long the lease still holds; above 0 unless it is over.
+        expires_at: when it ends, by the server's clock.
+    """
+
+    fence: int
+    position: int
+    sent: int
+    expires_at: datetime
+    remaining_seconds: float = field(compare=False)
 
 
 class LeaseLostError(ConflictError):
@@ -41,11 +61,70 @@ def acquire(collection: "Collection[dict[str, Any]]", *, owner: str, seconds: fl
         "expires_at": {"$add": [NOW, int(seconds * 1000)]},
     }
     state = collection.find_one_and_update(
-        {"_id": RELAY, **free}, [{"$set": taken}], return_document=ReturnDocument.AFTER
+        {"_id": RELAY, **free},
+        [{"$set": taken}],
+        {"fence": 1},
+        return_document=ReturnDocument.AFTER,
     )
     if state is not None:
         return int(state["fence"])
     return acquire(collection, owner=owner, seconds=seconds) if _begin(collection) else None
+
+
+def look(collection: "Collection[dict[str, Any]]") -> Sight | None:
+    """Look at the relay without asking for anything.
+
+    Args:
+        collection: `event_relay` of the home.
+
+    Returns:
+        What can be seen; None if the home never had a relay.
+    """
+    shown = dict.fromkeys(("fence", "position", "sent", "expires_at"), 1)
+    remaining = {"$subtract": ["$expires_at", NOW]}
+    found = next(
+        collection.aggregate(
+            [{"$match": {"_id": RELAY}}, {"$project": {"_id": 0, **shown, "remaining": remaining}}]
+        ),
+        None,
+    )
+    if found is None:
+        return None
+    return Sight(remaining_seconds=found.pop("remaining") / 1000, **found)
+
+
+def seize(
+    collection: "Collection[dict[str, Any]]", *, owner: str, seconds: float, seen: Sight
+) -> int | None:
+    """Take the lease from a holder that seems dead; its fence stops it if it is not.
+
+    Args:
+        collection: `event_relay` of the home.
+        owner: name of the process that asks, unique among all relays.
+        seconds: how long it holds without being renewed.
+        seen: the holder as it was seen; if anything has moved since, it lives.
+
+    Returns:
+        The fence to write with; None if the holder lives, or somebody else was faster.
+    """
+    unmoved = {
+        "fence": seen.fence,
+        "position": seen.position,
+        "sent": seen.sent,
+        "expires_at": seen.expires_at,
+    }
+    taken = {
+        "fence": {"$add": ["$fence", 1]},
+        "owner": owner,
+        "expires_at": {"$add": [NOW, int(seconds * 1000)]},
+    }
+    state = collection.find_one_and_update(
+        {"_id": RELAY, **unmoved},
+        [{"$set": taken}],
+        {"fence": 1},
+        return_document=ReturnDocument.AFTER,
+    )
+    return int(state["fence"]) if state is not None else None
 
 
 def _begin(collection: "Collection[dict[str, Any]]") -> bool:
@@ -60,6 +139,7 @@ def _begin(collection: "Collection[dict[str, Any]]") -> bool:
         "fence": 0,
         "expires_at": LONG_AGO,
         "position": last["position"] if last else 0,
+        "plan": [],
         "published": 0,
         "sent": 0,
         "heard": {},

@@ -76,10 +76,10 @@ class Snapshot(models.Model):
 class RelayState(models.Model):
     """The one relay of a home: who holds the lease, with which fence, and how far it is.
 
-    Shape: `_id` ("relay"), owner, fence, expires_at, position (last given), sent (last that went
-    out or was refused), published (no fact up to it was refused), heard (last position for each
-    hearing app), tables (digest of what it hears), refused (names no queue takes). One
-    document a home.
+    Shape: `_id` ("relay"), owner, fence, expires_at, position (last taken), plan (keys of the
+    facts that got the last positions, or are about to), sent (last that went out or was refused),
+    published (no fact up to it was refused), heard (last position for each hearing app), tables
+    (digest of what it hears), refused (names no queue takes). One document a home.
     """
 
     id = models.CharField(max_length=20, primary_key=True, db_column="_id")
@@ -88,6 +88,7 @@ class RelayState(models.Model):
     fence = models.PositiveBigIntegerField(default=0)
     expires_at = models.DateTimeField(null=True)
     position = models.PositiveBigIntegerField(default=0)
+    plan = models.JSONField(default=list)
     published = models.PositiveBigIntegerField(default=0)
     sent = models.PositiveBigIntegerField(default=0)
     heard = models.JSONField(default=dict)

@@ -1,32 +1,40 @@
 """How facts get their positions: after their commit, by the one relay that holds the lease.
 
-The relay's document gives the next positions and proves the fence in one command; facts and
-document change in one transaction, so a position is given once and none is left out.
+The relay's document takes the next positions for a list of facts and proves the fence, in one
+command; then the facts get them. Whoever takes over gives what its predecessor had planned first.
+No transaction: one that a killed relay leaves open would hold its locks for a minute and more.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pymongo import WriteConcern
+from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
-from yggdrasil.eventstore.documents import UNNUMBERED, Document, to_envelope
+from yggdrasil.eventstore.documents import UNNUMBERED, Document, to_recorded
 from yggdrasil.eventstore.lease import RELAY, LeaseLostError
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.eventstore.streams import Stream
-from yggdrasil.mongodb.unit_of_work import current_session
 
 Facts = Collection[Document]
 
+# The facts' own write is acknowledged by the majority, and with it whatever came before.
+UNAWAITED = WriteConcern(w=1)
 
-def number(facts: Facts, relay: Facts, *, most: int, fence: int) -> tuple[Recorded, ...]:
-    """Give the next positions, within the open unit of work.
+
+def number(
+    facts: Facts, relay: Facts, *, most: int, fence: int, note: Mapping[str, Any]
+) -> tuple[Recorded, ...]:
+    """Give the next positions; what was planned before must be finished.
 
     Args:
         facts: `events` of the home.
         relay: `event_relay` of the home.
         most: about how many facts at once.
         fence: the one the lease was taken with.
+        note: what else the relay's document is to hold from now on.
 
     Returns:
         The facts that got one, in order.
@@ -37,21 +45,49 @@ def number(facts: Facts, relay: Facts, *, most: int, fence: int) -> tuple[Record
     batch = _next_unnumbered(facts, most)
     if not batch:
         return ()
-    first = _claim(relay, len(batch), fence)
-    _place(facts, [document["_id"] for document in batch], first)
+    keys = [document["_id"] for document in batch]
+    first = _plan(relay, keys, fence, note)
+    _place(facts, keys, first)
     return tuple(
-        Recorded(position=position, envelope=to_envelope(document))
+        to_recorded({**document, "position": position})
         for position, document in enumerate(batch, start=first)
     )
 
 
-def _claim(relay: Facts, count: int, fence: int) -> int:
-    """Return the first of the next positions, now taken."""
-    state = relay.find_one_and_update(
+def finish(facts: Facts, relay: Facts, *, fence: int) -> None:
+    """Give the positions that were planned last, if whoever planned them did not come to it.
+
+    Args:
+        facts: `events` of the home.
+        relay: `event_relay` of the home.
+        fence: the one the lease was taken with.
+    """
+    state = relay.find_one({"_id": RELAY, "fence": fence}, {"position": 1, "plan": 1})
+    if state is not None and state.get("plan"):
+        _place(facts, state["plan"], state["position"] - len(state["plan"]) + 1)
+
+
+def head(facts: Facts, relay: Facts) -> int:
+    """Return the last position up to which every fact has its own; 0 if none has.
+
+    Args:
+        facts: `events` of the home.
+        relay: `event_relay` of the home.
+    """
+    state = relay.find_one({"_id": RELAY}, {"position": 1, "plan": 1})
+    if state is None:
+        return 0
+    plan = state.get("plan") or []
+    is_given = not plan or facts.find_one({"_id": {"$in": plan}, **UNNUMBERED}) is None
+    return int(state["position"]) - (0 if is_given else len(plan))
+
+
+def _plan(relay: Facts, keys: list[Any], fence: int, note: Mapping[str, Any]) -> int:
+    """Return the first of the next positions, now taken for these facts."""
+    state = relay.with_options(write_concern=UNAWAITED).find_one_and_update(
         {"_id": RELAY, "fence": fence},
-        {"$inc": {"position": count}},
+        {"$inc": {"position": len(keys)}, "$set": {**note, "plan": keys}},
         {"position": 1},
-        session=current_session(),
     )
     if state is None:
         raise LeaseLostError(f"The relay of {relay.database.name} lost its lease.")
@@ -62,9 +98,8 @@ def _place(facts: Facts, keys: list[Any], first: int) -> None:
     # One command: the server hashes the literal list once, so each fact costs one look-up.
     place = {"$indexOfArray": [{"$literal": keys}, "$_id"]}
     facts.update_many(
-        {"_id": {"$in": keys}},
+        {"_id": {"$in": keys}, **UNNUMBERED},
         [{"$set": {"position": {"$add": [first, place]}}}],
-        session=current_session(),
     )
 
 
@@ -74,17 +109,18 @@ def _next_unnumbered(facts: Facts, most: int) -> list[Document]:
     Ids grow with each machine's own clock: where not everything that waits is taken, an
     aggregate's earlier fact may have the later id. So it is fetched as well.
     """
-    session = current_session()
-    batch = list(facts.find(UNNUMBERED, session=session).sort("_id").limit(most))
-    if len(batch) == most:
-        while earlier := _predecessors(facts, batch):
-            batch += earlier
+    # All as of one moment: else a later fact could be seen that came after an earlier was missed.
+    with facts.database.client.start_session(snapshot=True) as moment:
+        batch = list(facts.find(UNNUMBERED, session=moment).sort("_id").limit(most))
+        if len(batch) == most:
+            while earlier := _predecessors(facts, batch, moment):
+                batch += earlier
     return in_version_order(batch)
 
 
-def _predecessors(facts: Facts, batch: list[Document]) -> list[Document]:
+def _predecessors(facts: Facts, batch: list[Document], moment: ClientSession) -> list[Document]:
     """Return the waiting facts that come right before one of a batch and are not in it."""
-    places = {(*_stream(document), document["aggregate_version"]) for document in batch}
+    places = {(*_stream(document), _version(document)) for document in batch}
     before = {(kind, key, version - 1) for kind, key, version in places if version > 1} - places
     if not before:
         return []
@@ -96,9 +132,9 @@ def _predecessors(facts: Facts, batch: list[Document]) -> list[Document]:
             "aggregate_version": {"$in": versions},
             **UNNUMBERED,
         },
-        session=current_session(),
+        session=moment,
     )
-    return [one for one in found if (*_stream(one), one["aggregate_version"]) in before]
+    return [one for one in found if (*_stream(one), _version(one)) in before]
 
 
 def in_version_order(batch: Sequence[Document]) -> list[Document]:
@@ -110,7 +146,7 @@ def in_version_order(batch: Sequence[Document]) -> list[Document]:
     Returns:
         The same documents; whose turn it is goes by id, which one of the aggregate by version.
     """
-    ordered = sorted(batch, key=lambda document: document["_id"])
+    ordered = sorted(batch, key=lambda document: str(document["_id"]))
     following = {stream: iter(documents) for stream, documents in _by_stream(batch).items()}
     return [next(following[_stream(document)]) for document in ordered]
 
@@ -122,9 +158,15 @@ def _by_stream(batch: Sequence[Document]) -> dict[Stream, list[Document]]:
         streams[_stream(document)].append(document)
     for documents in streams.values():
         if len(documents) > 1:
-            documents.sort(key=lambda document: document["aggregate_version"])
+            documents.sort(key=_version)
     return streams
 
 
 def _stream(document: Document) -> Stream:
-    return document["aggregate_kind"], document["aggregate_id"]
+    # What a hand wrote may lack anything, and must not keep the facts of others waiting.
+    return str(document.get("aggregate_kind")), str(document.get("aggregate_id"))
+
+
+def _version(document: Document) -> int:
+    version = document.get("aggregate_version")
+    return version if isinstance(version, int) else 0

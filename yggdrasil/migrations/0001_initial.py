@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('fence', models.PositiveBigIntegerField(default=0)),
                 ('expires_at', models.DateTimeField(null=True)),
                 ('position', models.PositiveBigIntegerField(default=0)),
+                ('plan', models.JSONField(default=list)),
                 ('published', models.PositiveBigIntegerField(default=0)),
                 ('sent', models.PositiveBigIntegerField(default=0)),
                 ('heard', models.JSONField(default=dict)),

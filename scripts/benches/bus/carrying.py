@@ -9,9 +9,9 @@ from pathlib import Path
 
 from scripts.benches.bus import counting
 from scripts.benches.bus.counting import Counter
+from scripts.benches.bus.rabbitmq import rabbitmq
 from scripts.benches.bus.samples import batch, facts, seconds_of, wait_until
 from scripts.benches.harness import Readings
-from tests.scenarios.rabbitmq import RabbitMQ
 
 # isort: split
 from django.conf import settings
@@ -30,13 +30,8 @@ def on_redis() -> Readings:
 
 def on_rabbitmq() -> Readings:
     """Carry facts over a RabbitMQ of its own."""
-    with tempfile.TemporaryDirectory() as folder:
-        server = RabbitMQ(Path(folder))
-        server.start()
-        try:
-            return carry(server.url)
-        finally:
-            server.stop()
+    with rabbitmq() as url:
+        return carry(url)
 
 
 def carry(url: str) -> Readings:

@@ -110,7 +110,7 @@ def work(url: str, counter: Counter) -> None:
 
     for name, function in ((DELIVER, deliver), (ONE, one)):
         app.tasks.pop(name, None)
-        app.task(function, name=name)
+        app.task(name=name)(function)
     app.worker_main(["worker", *HEARER_OPTIONS, "--loglevel=ERROR"])
 
 

@@ -4,6 +4,8 @@ import time
 from collections.abc import Callable
 from time import perf_counter
 
+from msgspec.structs import replace
+
 from tests.programs import bus as program  # sets Django up
 
 # isort: split
@@ -37,6 +39,27 @@ def facts(count: int) -> list[Envelope]:
         )
         for _ in range(count)
     ]
+
+
+def histories(*, rooms: int, versions: int) -> list[list[Envelope]]:
+    """Return what many rooms tell, as many calls as versions.
+
+    Args:
+        rooms: how many.
+        versions: facts of each.
+    """
+    first = facts(rooms)
+    return [[_later(fact, version) for fact in first] for version in range(1, versions + 1)]
+
+
+def _later(fact: Envelope, version: int) -> Envelope:
+    room = fact.aggregate.id
+    return replace(
+        fact,
+        id=new_id(),
+        aggregate=replace(fact.aggregate, version=version),
+        payload={**fact.payload, "location_id": room, "number": version},
+    )
 
 
 def batch(told: list[Envelope]) -> Batch:

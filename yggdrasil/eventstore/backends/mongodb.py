@@ -1,7 +1,8 @@
 """The event store of one home, in its database, in the transactions of its changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, CursorType
 from pymongo.collection import Collection
@@ -16,7 +17,6 @@ from yggdrasil.eventstore.documents import (
     to_envelope,
     to_recorded,
 )
-from yggdrasil.eventstore.lease import RELAY
 from yggdrasil.eventstore.store import Appended, Recorded, StreamConflictError
 from yggdrasil.eventstore.streams import Stream, expected_versions, stream_of
 from yggdrasil.mongodb.homes import collection_of
@@ -34,6 +34,8 @@ class MongoEventStore:
 
     def __init__(self, alias: str) -> None:
         self.alias = alias
+        # The fence under which what was planned before is known to be finished.
+        self._finished: int | None = None
 
     @property
     def facts(self) -> "Collection[Document]":
@@ -119,12 +121,15 @@ class MongoEventStore:
         with found:
             yield from map(to_recorded, found)
 
-    def number(self, *, most: int, fence: int = 0) -> tuple[Recorded, ...]:
+    def number(
+        self, *, most: int, fence: int = 0, note: Mapping[str, Any] | None = None
+    ) -> tuple[Recorded, ...]:
         """Give the next positions; see the promise.
 
         Args:
             most: about how many facts at once.
             fence: the one the lease was taken with.
+            note: what else the relay's document is to hold, if any fact gets a position.
 
         Returns:
             The facts that got one, in order.
@@ -132,17 +137,20 @@ class MongoEventStore:
         Raises:
             LeaseLostError: if the lease has a newer fence; no position was given.
         """
-        # The cheap look first: an idle relay opens no transaction.
-        if self.facts.find_one(UNNUMBERED, {"_id": 1}) is None:
-            return ()
-        return unit_of_work(self.alias).run(
-            lambda: numbering.number(self.facts, self.relay, most=most, fence=fence)
-        )
+        if self._finished != fence:
+            numbering.finish(self.facts, self.relay, fence=fence)
+        self._finished = None
+        numbered = numbering.number(self.facts, self.relay, most=most, fence=fence, note=note or {})
+        self._finished = fence
+        return numbered
+
+    def has_unnumbered(self) -> bool:
+        """Return whether a committed fact waits for its position."""
+        return self.facts.find_one(UNNUMBERED, {"_id": 1}) is not None
 
     def head(self) -> int:
         """Return the last position given; 0 if none was."""
-        state = self.relay.find_one({"_id": RELAY}, {"position": 1})
-        return int(state["position"]) if state else 0
+        return numbering.head(self.facts, self.relay)
 
     def _insert(self, facts: Sequence[Envelope], first: dict[Stream, Envelope]) -> None:
         followers = [fact for fact in first.values() if fact.aggregate.version > 1]

@@ -13,6 +13,7 @@ from yggdrasil.bus.backends.memory import MemoryCarrier
 from yggdrasil.bus.carrier import CarrierDownError, UnroutableError
 from yggdrasil.bus.failures import Failures
 from yggdrasil.bus.markers import Markers
+from yggdrasil.bus.offering import Offering
 from yggdrasil.eventstore import lease, numbering
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 
@@ -46,13 +47,13 @@ class TestRelay:
     def test_that_marks_before_the_broker_has_it_is_noticed(
         self, school: School, monkeypatch: Patch
     ) -> None:
-        hand_over = type(school.relay)._hand_over
+        hand_over = Offering.hand_over
 
         def swallow(*arguments: Any) -> None:
             with suppress(CarrierDownError):
                 hand_over(*arguments)
 
-        monkeypatch.setattr(type(school.relay), "_hand_over", swallow)
+        monkeypatch.setattr(Offering, "hand_over", swallow)
 
         test = test_delivery.TestRelay().test_marks_nothing_published_while_the_broker_is_away
         assert not holds(school, test, monkeypatch=monkeypatch)

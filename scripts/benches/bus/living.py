@@ -1,0 +1,177 @@
+"""A relay and a hearer at work: from a commit to its effect elsewhere, under load, and at rest."""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import mean, quantiles
+from typing import Any
+
+from scripts.benches.bus import hearing
+from scripts.benches.bus.samples import HOME, histories, seconds_of, wait_until
+from scripts.benches.harness import Readings
+from tests.programs import bus as program
+
+# isort: split
+from django.core.management import call_command
+from django.db import connections
+
+from yggdrasil.eventstore.backends.mongodb import MongoEventStore
+from yggdrasil.eventstore.documents import to_document
+from yggdrasil.ids import new_id
+
+PER_SECOND, TOLD = 100, 600
+ROOMS, VERSIONS = 500, 40
+REST_SECONDS = 30
+
+Moments = dict[tuple[str, int], float]
+
+
+@dataclass
+class School:
+    """A relay and a hearer as processes of their own.
+
+    Attributes:
+        relay: the process of the relay.
+        handled: file into which the hearer writes when a fact's effect was committed.
+    """
+
+    relay: subprocess.Popen[bytes]
+    handled: Path
+
+    def moments(self) -> Moments:
+        """Return when the effect of each fact was committed, by room and number."""
+        lines = map(str.split, self.handled.read_text().splitlines())
+        return {(room, int(number)): float(at) for room, number, at in lines}
+
+    def await_handled(self, count: int, *, pause: float = 0.01) -> None:
+        """Wait until so many facts are handled.
+
+        Args:
+            count: of all facts since the hearer began.
+            pause: seconds between two looks.
+        """
+        wait_until(lambda: self.handled.read_bytes().count(b"\n") >= count, pause=pause)
+
+
+@contextmanager
+def school(broker: str) -> Iterator[School]:
+    """Run a relay and a hearer, warmed up.
+
+    Args:
+        broker: its URL.
+
+    Yields:
+        The two.
+    """
+    call_command("migrate_all", verbosity=0)
+    environ = {**os.environ, "CELERY_BROKER_URL": broker}
+    with tempfile.TemporaryDirectory() as folder:
+        handled, log = Path(folder, "handled"), Path(folder, "log")
+        handled.touch()
+        with log.open("ab") as out:
+            commands = (("tests.programs.bus", "relay"), (hearing.__name__, str(handled)))
+            relay, hearer = (
+                subprocess.Popen(
+                    [sys.executable, "-m", *command], env=environ, stdout=out, stderr=out
+                )
+                for command in commands
+            )
+        try:
+            found = School(relay, handled)
+            program.measure(new_id())
+            found.await_handled(1)
+            yield found
+        finally:
+            for process in (relay, hearer):
+                process.terminate()
+                process.wait()
+
+
+def latency(broker: str) -> Readings:
+    """Tell 100 facts a second; return the milliseconds of commits, and of what follows each.
+
+    Args:
+        broker: its URL.
+    """
+    rooms, committed, commits = [new_id() for _ in range(PER_SECOND)], {}, []
+    with school(broker) as running:
+        begin = time.monotonic()
+        for place in range(TOLD):
+            time.sleep(max(begin + place / PER_SECOND - time.monotonic(), 0))
+            room = rooms[place % PER_SECOND]
+            commits.append(seconds_of(lambda room=room: program.measure(room)))  # type: ignore[misc]
+            committed[room, place // PER_SECOND + 1] = time.time()
+        running.await_handled(TOLD + 1)
+        handled = running.moments()
+    # The first second warms up connections and caches.
+    waits = [handled[fact] - at for fact, at in list(committed.items())[PER_SECOND:]]
+    p99 = quantiles(waits, n=100)[98]
+    return {"mean": mean(waits) * 1e3, "p99": p99 * 1e3, "commit": mean(commits) * 1e3}
+
+
+def outbox(broker: str) -> Readings:
+    """Store facts as fast as they can be stored, until all have had their effect.
+
+    Args:
+        broker: its URL.
+    """
+    store, calls = MongoEventStore(HOME), histories(rooms=ROOMS, versions=VERSIONS)
+    bare = [[to_document(fact) for fact in call] for call in histories(rooms=ROOMS, versions=4)]
+
+    def insert() -> None:
+        for call in bare:
+            store.facts.insert_many(call)
+
+    with school(broker) as running:
+
+        def carry() -> None:
+            for call in calls:
+                store.append(call)
+            running.await_handled(ROOMS * VERSIONS + 1)
+
+        carried = seconds_of(carry)
+    inserted = seconds_of(insert)
+    store.facts.delete_many({"is_unnumbered": True})
+    return {"carried": ROOMS * VERSIONS / carried, "inserted": ROOMS * len(bare) / inserted}
+
+
+def rest(broker: str) -> Readings:
+    """Tell nothing; return what the relay asks of a home in 5 seconds, and its share of a core.
+
+    Args:
+        broker: its URL.
+    """
+    with school(broker) as running:
+        time.sleep(3)
+        asked, used = asked_of(HOME), cpu_seconds(running.relay.pid)
+        time.sleep(REST_SECONDS)
+        asked, used = asked_of(HOME) - asked, cpu_seconds(running.relay.pid) - used
+    return {
+        "queries": asked * 5 / REST_SECONDS,
+        "percent": used / REST_SECONDS * 100,
+        "one": 1.0,
+    }
+
+
+def asked_of(home: str) -> int:
+    """Return how many commands the server has had about the facts and the relay of a home."""
+    connection: Any = connections[home]
+    name, client = connection.settings_dict["NAME"], connection.connection
+    totals = client.admin.command("top")["totals"]
+    return sum(
+        totals[f"{name}.{table}"]["total"]["count"]
+        for table in ("events", "event_relay")
+        if f"{name}.{table}" in totals
+    )
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return how much of a core a process has used since it began."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
