@@ -113,7 +113,7 @@ def count_of(alias: str, table: str) -> int:
 def all_documents() -> dict[tuple[str, str], list[Any]]:
     """Return everything in all homes, to tell whether anything changed."""
     return {
-        (alias, name): sorted(map(repr, connections[alias].database[name].find()))
+        (alias, name): sorted(map(repr, collection_of(alias, name).find()))
         for alias in settings.DATABASES
         for name in sorted(connections[alias].database.list_collection_names())
     }

@@ -5,7 +5,7 @@ What a pattern does not match need not be wrong; it is only looked at closely, t
 
 import re
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -16,12 +16,16 @@ from yggdrasil.cutover.kinds import Flag, Kind, Moment, Text, Word
 from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import Many
 
-TEXT, DOCUMENT, LIST, KEY, FLAG, DATE, WHOLE = 0x02, 0x03, 0x04, 0x07, 0x08, 0x09, 0x10
+TEXT, DOCUMENT, LIST, KEY, FLAG, DATE = 0x02, 0x03, 0x04, 0x07, 0x08, 0x09
+WHOLE, LONG = 0x10, 0x12
 EMPTY_LIST = b"\x05\x00\x00\x00\x00"
 EMPTY_TEXT = b"\x01\x00\x00\x00\x00"
 YES = b"\x01"
 
 _KEY_SIZE = 12
+_SIZES = {KEY: _KEY_SIZE, FLAG: 1, DATE: 8, WHOLE: 4, LONG: 8}
+# What the number in front of the value does not count.
+_UNCOUNTED = {TEXT: 4, DOCUMENT: 0, LIST: 0}
 # In a list of one key: the size of the list, the type of the element, its name.
 _IN_FRONT = 4 + 1 + 2
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - BSON dates are naive UTC
@@ -35,6 +39,26 @@ _LETTERS = (
 )
 # From 1970 to 2109, which is within what Python can hold.
 _MOMENT = rb"[\x00-\xff]{5}[\x00-\x03]\x00\x00"
+
+
+class Element(NamedTuple):
+    """One field of a document.
+
+    Attributes:
+        type: of the value.
+        name: of the field.
+        start: place of the value.
+        end: place behind it.
+    """
+
+    type: int
+    name: str
+    start: int
+    end: int
+
+
+class OddElementError(ValueError):
+    """A value is of a type that is not known here."""
 
 
 class Form(NamedTuple):
@@ -171,3 +195,29 @@ def head(type_: int, name: str) -> bytes:
         name: of the field.
     """
     return bytes((type_,)) + name.encode() + b"\x00"
+
+
+def elements_of(body: bytes) -> Iterator[Element]:
+    """Walk over the fields of a document.
+
+    Args:
+        body: a document as BSON.
+
+    Yields:
+        Its elements.
+
+    Raises:
+        OddElementError: at one whose type is not among the usual ones.
+    """
+    place = 4
+    while type_ := body[place]:
+        start = body.index(0, place + 1) + 1
+        name = body[place + 1 : start - 1].decode()
+        if type_ in _SIZES:
+            size = _SIZES[type_]
+        elif type_ in _UNCOUNTED:
+            size = int.from_bytes(body[start : start + 4], "little") + _UNCOUNTED[type_]
+        else:
+            raise OddElementError(name)
+        place = start + size
+        yield Element(type_, name, start, place)

@@ -7,15 +7,12 @@ from operator import itemgetter
 from typing import Any
 
 from yggdrasil.cutover.forms import (
-    DATE,
-    DOCUMENT,
-    FLAG,
-    KEY,
     LIST,
     TEXT,
-    WHOLE,
     Form,
+    OddElementError,
     element,
+    elements_of,
     form_of,
     head,
     is_whole_text,
@@ -27,9 +24,6 @@ from yggdrasil.cutover.table import Column
 Fields = tuple[tuple[int, str], ...]
 Values = tuple[bytes | None, ...]
 
-_SIZES = {KEY: 12, FLAG: 1, DATE: 8, WHOLE: 4}
-# What the number in front of the value does not count.
-_UNCOUNTED = {TEXT: 4, DOCUMENT: 0, LIST: 0}
 # An optional field that holds nothing would not come back.
 _NOT_EMPTY = rb"(?!\x01\x00{4}|\x05\x00{4})"
 _pack = struct.Struct("<i").pack
@@ -180,16 +174,7 @@ def fields_of(body: bytes) -> Fields | None:
     Args:
         body: a document as BSON.
     """
-    fields = []
-    place = 4
-    while type_ := body[place]:
-        end = body.index(0, place + 1)
-        fields.append((type_, body[place + 1 : end].decode()))
-        place = end + 1
-        if type_ in _SIZES:
-            place += _SIZES[type_]
-        elif type_ in _UNCOUNTED:
-            place += int.from_bytes(body[place : place + 4], "little") + _UNCOUNTED[type_]
-        else:
-            return None
-    return tuple(fields)
+    try:
+        return tuple((it.type, it.name) for it in elements_of(body))
+    except OddElementError:
+        return None

@@ -10,8 +10,9 @@ from bson.raw_bson import RawBSONDocument
 from pymongo.errors import PyMongoError
 from pymongo.write_concern import WriteConcern
 
+from yggdrasil.cutover.backends import raw
 from yggdrasil.cutover.backends.extended_json import dumps, loads
-from yggdrasil.cutover.backends.mongodb import address_of, blobs, connect, split_bodies, unreachable
+from yggdrasil.cutover.backends.mongodb import address_of, connect, unreachable
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.source import CODEC, decode
 from yggdrasil.errors import ConflictError, InvalidError
@@ -109,8 +110,8 @@ class DatabaseOutlet:
     def read_back(self, collection: str) -> Digest:
         """Read every document."""
         found = Digest()
-        for blob in blobs(self._database[collection].find_raw_batches(batch_size=5000)):
-            found.add(split_bodies(blob))
+        for bodies in raw.find(self._database[collection], size=5000):
+            found.add(bodies)
         return found
 
     def finish(self) -> None:

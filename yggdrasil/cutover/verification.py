@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from yggdrasil.cutover.backends.mongodb import blobs, split_bodies
+from yggdrasil.cutover.backends import raw
 from yggdrasil.cutover.book import Checkpoint
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.progress import Progress
@@ -90,8 +90,7 @@ def read_back(alias: str, table: str, expected: int, *, progress: Progress) -> D
     """
     found = Digest()
     with progress.bar(f"verifying {table}", expected) as bar:
-        for blob in blobs(collection_of(alias, table).find_raw_batches(batch_size=2000)):
-            bodies = split_bodies(blob)
+        for bodies in raw.find(collection_of(alias, table), size=2000):
             found.add(bodies)
             bar.advance(len(bodies))
     return found

@@ -6,7 +6,8 @@ from typing import Any
 from bson.raw_bson import RawBSONDocument
 from pymongo.errors import AutoReconnect, WriteError
 
-from yggdrasil.cutover.backends.mongodb import blobs, key_of, split_bodies
+from yggdrasil.cutover.backends import raw
+from yggdrasil.cutover.backends.mongodb import key_of
 from yggdrasil.cutover.targets import collection_of, database_of
 
 _DUPLICATE = 11_000
@@ -51,8 +52,10 @@ def stored(alias: str, table: str, keys: Iterable[Any]) -> set[bytes]:
     wanted = list(keys)
     if not wanted:
         return set()
-    cursor = collection_of(alias, table).find_raw_batches({"_id": {"$in": wanted}})
-    return {body for blob in blobs(cursor) for body in split_bodies(blob)}
+    lists = raw.find(
+        collection_of(alias, table), size=len(wanted) + 1, filter={"_id": {"$in": wanted}}
+    )
+    return {body for bodies in lists for body in bodies}
 
 
 def _insert(alias: str, table: str, bodies: list[bytes]) -> list[dict[str, Any]]:

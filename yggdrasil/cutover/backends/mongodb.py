@@ -17,6 +17,7 @@ from pymongo.errors import (
 )
 from pymongo.uri_parser import parse_uri
 
+from yggdrasil.cutover.backends import raw
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.source import (
     CODEC,
@@ -72,10 +73,14 @@ class MongodbSource:
         for name, count in self.counts().items():
             hashed.update(b"%s\0%d\0" % (name.encode(), count))
             for order in (1, -1):
-                ends = self._database[name].find_raw_batches(
-                    projection=["_id"], sort=[("_id", order)], limit=1
+                ends = raw.find(
+                    self._database[name],
+                    size=1,
+                    projection={"_id": 1},
+                    sort={"_id": order},
+                    limit=1,
                 )
-                hashed.update(b"".join(blobs(ends)))
+                hashed.update(b"".join(body for bodies in ends for body in bodies))
         return f"mongodb:{hashed.hexdigest()}"
 
     def counts(self) -> dict[str, int]:
@@ -97,28 +102,30 @@ class MongodbSource:
     ) -> Iterator[Batch]:
         """Read in the order of `_id`, whatever its types; the position is an `_id`."""
         # Not `{"_id": {"$gt": after}}`, which would stop at keys of another type.
-        start: Document = {} if after is None else {"min": [("_id", after)]}
-        cursor = self._database[collection].find_raw_batches(
-            {having: {"$ne": None}} if having else {},
-            projection=list(fields) or None,
-            sort=[("_id", 1)],
-            hint=[("_id", 1)],
-            batch_size=size,
+        start: Document = {} if after is None else {"min": {"_id": after}}
+        lists = raw.find(
+            self._database[collection],
+            size=size,
+            filter={having: {"$ne": None}} if having else {},
+            projection=dict.fromkeys(fields, 1),
+            sort={"_id": 1},
+            hint={"_id": 1},
             **start,
         )
-        for blob in blobs(cursor):
-            bodies = split_bodies(blob)
-            if start and bodies:
+        for bodies in lists:
+            if start:
                 start = {}
-                bodies = bodies[1:] if key_of(bodies[0]) == after else bodies
-            yield from batches_of(bodies)
+                yield from batches_of(bodies[1:] if key_of(bodies[0]) == after else bodies)
+            else:
+                yield from batches_of(bodies)
 
     def distinct(
         self, collection: str, *, path: str, after: str | None = None, size: int = 1000
     ) -> Iterator[Batch]:
         """Let the server group and sort."""
         later: Document = {} if after is None else {"$gt": after}
-        cursor = self._database[collection].aggregate_raw_batches(
+        lists = raw.aggregate(
+            self._database[collection],
             [
                 {"$project": {"_id": 0, "text": f"${path}"}},
                 {"$unwind": "$text"},
@@ -126,12 +133,9 @@ class MongodbSource:
                 {"$group": {"_id": "$text"}},
                 {"$sort": {"_id": 1}},
             ],
-            allowDiskUse=True,
-            batchSize=size,
+            size=size,
         )
-        for blob in blobs(cursor):
-            if bodies := split_bodies(blob):
-                yield batch_of(bodies)
+        yield from map(batch_of, lists)
 
     def find(
         self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()
@@ -255,34 +259,6 @@ def address_of(uri: str) -> str:
     with suppress(PyMongoError, ValueError):
         return ",".join(f"{host}:{port}" for host, port in parse_uri(uri)["nodelist"])
     return uri.rpartition("@")[2]
-
-
-def blobs(cursor: Iterable[Any]) -> Iterator[bytes]:
-    """Return the raw batches of a cursor; the driver types them as documents.
-
-    Args:
-        cursor: of `find_raw_batches` or `aggregate_raw_batches`.
-    """
-    return iter(cursor)
-
-
-def split_bodies(blob: bytes) -> list[bytes]:
-    """Return the documents of a raw batch, each as bytes of its own.
-
-    Args:
-        blob: documents as the server sent them, one behind the other.
-
-    Returns:
-        The documents.
-    """
-    bodies = []
-    start = 0
-    end = len(blob)
-    while start < end:
-        stop = start + int.from_bytes(blob[start : start + 4], "little")
-        bodies.append(blob[start:stop])
-        start = stop
-    return bodies
 
 
 def batches_of(bodies: list[bytes]) -> Iterator[Batch]:

@@ -1,0 +1,101 @@
+"""A predecessor on a live server is split as the same one in memory is."""
+
+import os
+
+import pytest
+from pymongo import MongoClient
+
+from tests.scenarios.cutover import all_documents, empty_all, generated, source_of
+from yggdrasil.cutover.backends import raw
+from yggdrasil.cutover.backends.mongodb import MongodbSource
+from yggdrasil.cutover.source import decode
+from yggdrasil.ids import new_id
+
+
+@pytest.fixture
+def predecessor():
+    """Return an empty database that goes away."""
+    with MongoClient(os.environ["MONGODB_URI"], datetime_conversion="DATETIME_AUTO") as client:
+        database = client[f"predecessor_{new_id()}"]
+        yield database
+        client.drop_database(database)
+
+
+@pytest.fixture
+def live(predecessor):
+    """Return a source with many faults, and what it holds."""
+    documents = {name: some for name, some in generated(900, seed=6).items() if some}
+    for name, some in documents.items():
+        predecessor[name].insert_many(some)
+    source = MongodbSource(uri=os.environ["MONGODB_URI"], database=predecessor.name)
+    yield source, documents
+    source.close()
+
+
+class TestALiveSource:
+    def test_is_split_as_the_same_in_memory(self, split, live):
+        source, documents = live
+
+        assert split(source, batch_size=64).state == "verified"
+        homes = _without_book(all_documents())
+        empty_all()
+        ordered = {
+            name: sorted(some, key=lambda it: (str(type(it["_id"])), it["_id"]))
+            for name, some in documents.items()
+        }
+        split(source_of(ordered))
+
+        again = _without_book(all_documents())
+        assert {place for place in homes if homes[place] != again[place]} == set()
+
+    def test_is_not_split_twice(self, split, live):
+        split(live[0])
+
+        assert split(live[0]).state == "unchanged"
+
+    @pytest.mark.parametrize("size", [1, 7, 1000])
+    def test_is_read_on_from_any_position(self, live, size):
+        source, documents = live
+        batches = list(source.read("events", size=size))
+        whole = [body for batch in batches for body in batch.bodies]
+        position = batches[0].position(0)
+
+        rest = [body for batch in source.read("events", after=position) for body in batch.bodies]
+
+        assert len(whole) == len(documents["events"])
+        assert rest == whole[1:]
+
+
+class TestRawReading:
+    def test_gives_documents_byte_for_byte(self, predecessor):
+        documents = [{"_id": number, "text": "x" * number} for number in range(50)]
+        predecessor["things"].insert_many(documents)
+
+        lists = list(raw.find(predecessor["things"], size=20, sort={"_id": 1}))
+
+        assert [len(bodies) for bodies in lists] == [20, 20, 10]
+        found = [decode(body) for bodies in lists for body in bodies]
+        assert found == documents
+
+    def test_of_nothing_gives_nothing(self, predecessor):
+        assert list(raw.find(predecessor["nothing"], size=20)) == []
+
+    def test_that_is_given_up_leaves_no_cursor(self, predecessor):
+        predecessor["things"].insert_many([{"number": number} for number in range(50)])
+        reading = raw.find(predecessor["things"], size=2)
+        next(reading)
+
+        before = _cursors(predecessor)
+        reading.close()
+
+        assert before - _cursors(predecessor) == 1
+
+
+def _cursors(database):
+    status = database.client.admin.command("serverStatus")
+    return status["metrics"]["cursor"]["open"]["total"]
+
+
+def _without_book(documents):
+    kept = {"cutover", "cutover_findings"}
+    return {place: found for place, found in documents.items() if place[1] not in kept}
