@@ -40,10 +40,13 @@ class Window:
     Attributes:
         cursor: where it begins, as another page told; None for the beginning.
         size: most rows, 1 to 100.
+        counts: whether the length of the whole list is wanted too; it costs as much as there is
+            to count.
     """
 
     cursor: str | None = None
     size: int = 20
+    counts: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.size <= MAX_SIZE:
@@ -61,17 +64,21 @@ class Page(Generic[T]):
         next: cursor of the part after it; None at the end of the list.
         previous: cursor of the part before it; None at the beginning. It may lead to an empty
             page if everything before was removed.
+        count: length of the whole list; None unless it was wanted.
     """
 
     results: tuple[T, ...]
     next: str | None = None
     previous: str | None = None
+    count: int | None = None
 
 
 def keyset_page(
     queryset: QuerySet[M], *, ordering: Sequence[str], window: Window, to_data: Callable[[M], T]
 ) -> Page[T]:
     """Return one page of a list, by one query for one row more than the page holds.
+
+    Its length, where that is wanted, is a second query.
 
     Args:
         queryset: the rows, filtered, in any order.
@@ -98,6 +105,7 @@ def keyset_page(
         results=tuple(to_data(row) for row in rows),
         next=_link(Side.AFTER, rows, keyset=keyset, came=cursor, has_more=has_more),
         previous=_link(Side.BEFORE, rows, keyset=keyset, came=cursor, has_more=has_more),
+        count=queryset.count() if window.counts else None,
     )
 
 

@@ -57,12 +57,11 @@ class Components:
         app = apps.get_containing_app_config(cls.__module__)
         return f"{app.label.title() if app else ''}{name}"
 
-    def page_of(self, cls: type, *, counts: bool) -> Schema:
+    def page_of(self, cls: type) -> Schema:
         """Return the schema of a page.
 
         Args:
             cls: dataclass of the rows.
-            counts: whether the length of the whole list may be asked for.
 
         Returns:
             The schema of the answer of a list.
@@ -74,9 +73,8 @@ class Components:
             "previous": {**link, "description": "Address of the page before this one."},
         }
         required = list(properties)
-        if counts:
-            told = "Length of the whole list, if it was asked for."
-            properties["count"] = {"type": "integer", "description": told}
+        told = "Length of the whole list, if it was asked for."
+        properties["count"] = {"type": "integer", "description": told}
         return {"type": "object", "properties": properties, "required": required}
 
 

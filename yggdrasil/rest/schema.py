@@ -98,7 +98,7 @@ class DataSchema(AutoSchema):
         shape = self.view.serializer_class.shape
         headers = {"ETag": _text("Hash of the body, to be sent as If-None-Match.")}
         if self._is_list():
-            schema = components.page_of(shape, counts=self.view.can_count())
+            schema = components.page_of(shape)
             headers["Link"] = _text("The pages before and after (RFC 8288).")
         else:
             schema = components.shapes.schema_of(shape)
@@ -138,8 +138,7 @@ def _window_parameters(view: Any) -> Iterator[OpenApiParameter]:
         names = list(view.orderings)
         ordering = {"type": "string", "enum": names, "default": names[0]}
         yield OpenApiParameter("ordering", ordering, description="What the rows are sorted by.")
-    if view.can_count():
-        yield OpenApiParameter("count", bool, description="Whether to tell the length of the list.")
+    yield OpenApiParameter("count", bool, description="Whether to tell the length of the list.")
 
 
 def _text(description: str) -> Schema:

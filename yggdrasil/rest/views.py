@@ -122,8 +122,8 @@ class ListView(DataView):
                 )
 
     A view implements `get_page`, with the path's arguments, `filters`, `ordering` and `window` as
-    keywords, and returns a page of the dataclass of `serializer_class`. If it also has `get_count`
-    (the path's arguments and `filters`), `?count=true` is taken.
+    keywords, and returns a page of the dataclass of `serializer_class`, with the length of the
+    whole list if the window says so: `?count=true` was asked.
 
     Attributes:
         orderings: what `?ordering=` may say, and the columns it stands for; the first is used
@@ -139,8 +139,8 @@ class ListView(DataView):
         )
         links = {name: self._address(request, getattr(page, name)) for name in ("next", "previous")}
         body: dict[str, Any] = {"results": page.results, **links}
-        if self.wants_count:
-            body["count"] = self._count(**path, filters=self.asked_filters)
+        if self.window.counts:
+            body["count"] = page.count
         return Response(body, headers=_link_header(links))
 
     def get_page(self, *_: Any, **asked: Any) -> Page[Any]:
@@ -151,24 +151,17 @@ class ListView(DataView):
         raise NotImplementedError
 
     @classmethod
-    def can_count(cls) -> bool:
-        """Return whether the view tells, on request, how long the whole list is."""
-        return hasattr(cls, "get_count")
-
-    @classmethod
     def parameter_names(cls) -> list[str]:
         """Return the query parameters that the view takes."""
-        own = ["cursor", "page_size"]
+        own = ["cursor", "page_size", "count"]
         own += ["ordering"] if cls.orderings else []
-        own += ["count"] if cls.can_count() else []
         return [*super().parameter_names(), *own]
 
     def take_parameters(self, parameters: Parameters) -> None:
-        """Take filters, window, ordering and count."""
+        """Take filters, window and ordering."""
         super().take_parameters(parameters)
         self.window = _take_window(parameters)
         self.asked_ordering = self._take_ordering(parameters)
-        self.wants_count = bool(self.can_count() and parameters.take("count", bool))
 
     def _take_ordering(self, parameters: Parameters) -> tuple[str, ...]:
         if not self.orderings:
@@ -178,10 +171,6 @@ class ListView(DataView):
         if name not in self.orderings:
             parameters.note("ordering", f"Expected one of: {', '.join(self.orderings)}.")
         return self.orderings.get(name, self.orderings[default])
-
-    def _count(self, **asked: Any) -> int:
-        counting: Any = self
-        return int(counting.get_count(**asked))
 
     def _address(self, request: Request, cursor: str | None) -> str | None:
         if cursor is None:
@@ -211,7 +200,11 @@ def _take_window(parameters: Parameters) -> Window:
     if size is not None and not 1 <= size <= MAX_SIZE:
         parameters.note("page_size", f"A page holds 1 to {MAX_SIZE} rows.", code="out_of_range")
         size = None
-    return Window(cursor=parameters.take("cursor"), size=size or DEFAULT_SIZE)
+    return Window(
+        cursor=parameters.take("cursor"),
+        size=size or DEFAULT_SIZE,
+        counts=bool(parameters.take("count", bool)),
+    )
 
 
 def _link_header(links: dict[str, str | None]) -> dict[str, str]:

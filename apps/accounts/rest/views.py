@@ -74,11 +74,8 @@ class OwnSessionList(ListView):
         """Return a page of one's own sessions."""
         page = queries.page_sessions(account_id=self.actor.id, window=window)
         claims = cast("Claims", self.request.auth)
-        return Page(
-            results=tuple(OwnSession.of(one, current_id=claims.sid) for one in page.results),
-            next=page.next,
-            previous=page.previous,
-        )
+        own = tuple(OwnSession.of(one, current_id=claims.sid) for one in page.results)
+        return Page(results=own, next=page.next, previous=page.previous, count=page.count)
 
 
 class AccountList(ListView):

@@ -35,6 +35,7 @@ def slice_of(rows: Sequence[T], window: Window) -> Page[T]:
         results=tuple(rows[start:stop]),
         next=f"after-{rows[stop - 1].id}" if start < stop < len(rows) else None,
         previous=f"before-{rows[start].id}" if 0 < start < len(rows) else None,
+        count=len(rows) if window.counts else None,
     )
 
 

@@ -39,6 +39,7 @@ def page_of(
         results=shown,
         next=link(Side.AFTER, shown[-1]) if shown and end < len(rows) else None,
         previous=link(Side.BEFORE, shown[0]) if shown and begin > 0 else None,
+        count=len(rows) if window.counts else None,
     )
 
 

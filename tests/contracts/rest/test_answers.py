@@ -58,6 +58,20 @@ class TestAnswers:
             assert {address.template for address in READ if address.is_list} - walk.filled == set()
 
     @pytest.mark.usefixtures("school")
+    def test_tell_how_long_a_list_is_when_asked(self):
+        office = signed_in(Role.ADMIN)
+        told = {}
+        for address in READ:
+            if address.is_list and not address.names:
+                whole = office.get(address.path(), {**address.needs, "page_size": 100}).json()
+                asked = {**address.needs, "page_size": 1, "count": "true"}
+                counted = office.get(address.path(), asked).json()["count"]
+                rows = len(whole["results"])
+                told[address.template] = counted > rows if whole["next"] else counted == rows
+
+        assert [template for template, is_right in told.items() if not is_right] == []
+
+    @pytest.mark.usefixtures("school")
     def test_cost_the_same_for_one_row_and_for_many(self):
         office = signed_in(Role.ADMIN)
         costs = {}

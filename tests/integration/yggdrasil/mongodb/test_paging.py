@@ -161,6 +161,17 @@ class TestPage:
             ("course", "aggregate"): 1
         }
 
+    def test_counts_the_whole_list_only_if_that_is_wanted(self):
+        fill([Book(title=title) for title in "abcdef"])
+        second = Window(cursor=page(size=2).next, size=2, counts=True)
+
+        counted = keyset_page(
+            Book.objects.all(), ordering=("title",), window=second, to_data=lambda book: book.title
+        )
+
+        assert (counted.results, counted.count) == (("c", "d"), 6)
+        assert page(size=2).count is None
+
     @pytest.mark.parametrize("ordering", [("title",), ("-pages",), ("pages",), ("-shelf", "pages")])
     @pytest.mark.parametrize("way", ["next", "previous"])
     def test_reads_by_the_index_no_more_than_a_few_rows(self, ordering, way):
