@@ -41,11 +41,12 @@ def command(function: Any = None, *, allow: Allow | None = None) -> Any:
 
 
 def execute(name: str, arguments: dict[str, Any], *, idempotency_key: str = "") -> Outcome[Any]:
-    """Run a command by its name.
+    """Run a command by its name, for doors to the outside.
 
     Args:
         name: `<app>.<operation>`.
-        arguments: by name.
+        arguments: by name, as JSON or a form has them; made into what the operation's annotations
+            say, or refused.
         idempotency_key: the caller's key; the same key and arguments are answered, not done again.
 
     Returns:
@@ -53,9 +54,10 @@ def execute(name: str, arguments: dict[str, Any], *, idempotency_key: str = "") 
 
     Raises:
         UnknownHandlerError: if nobody handles the command.
+        InvalidArgumentsError: if an argument is unknown, missing, or cannot be read.
     """
     pipeline: Pipeline[Any] = COMMANDS.get(name).pipeline
-    return pipeline.execute(arguments, key=idempotency_key)
+    return pipeline.execute(arguments, key=idempotency_key, is_text=True)
 
 
 def _register(function: Callable[P, R], allow: Allow | None) -> Callable[P, R]:

@@ -68,12 +68,15 @@ class Pipeline(Generic[R]):
         self.allow = allow
         self.arguments = Arguments(function)
 
-    def execute(self, arguments: dict[str, Any], *, key: str = "") -> Outcome[R]:
+    def execute(
+        self, arguments: dict[str, Any], *, key: str = "", is_text: bool = False
+    ) -> Outcome[R]:
         """Run the operation as one unit of work on its app's home.
 
         Args:
             arguments: by name.
             key: the caller's idempotency key; empty for none.
+            is_text: whether texts may stand for numbers and truth values.
 
         Returns:
             Result and token; of the first time, if this key was used before.
@@ -85,7 +88,7 @@ class Pipeline(Generic[R]):
             VersionConflictError: if others kept changing the same document.
         """
         self._authorise()
-        self.arguments.check(arguments)
+        arguments = self.arguments.read(arguments, is_text=is_text)
         started = perf_counter()
         outcome = "failed"
         try:

@@ -65,6 +65,9 @@ class TestExecute:
         assert outcome.result == 15
         assert capacity(room) == 15
 
+    def test_gives_the_operation_what_it_asks_for(self, operations, room) -> None:
+        assert execute("planning.widen_room", {"location_id": room, "by": "5"}).result == 15
+
     def test_of_an_unknown_name_is_an_error(self) -> None:
         with pytest.raises(UnknownHandlerError):
             execute("planning.fly_to_the_moon", {})
