@@ -20,8 +20,8 @@ from yggdrasil.eventstore.streams import Stream
 
 Facts = Collection[Document]
 
-# The facts' own write is acknowledged by the majority, and with it whatever came before.
-UNAWAITED = WriteConcern(w=1)
+# A primary that falls must not forget its plan: its successor would give the same positions again.
+KEPT = WriteConcern("majority", j=True)
 
 
 def number(
@@ -84,7 +84,7 @@ def head(facts: Facts, relay: Facts) -> int:
 
 def _plan(relay: Facts, keys: list[Any], fence: int, note: Mapping[str, Any]) -> int:
     """Return the first of the next positions, now taken for these facts."""
-    state = relay.with_options(write_concern=UNAWAITED).find_one_and_update(
+    state = relay.with_options(write_concern=KEPT).find_one_and_update(
         {"_id": RELAY, "fence": fence},
         {"$inc": {"position": len(keys)}, "$set": {**note, "plan": keys}},
         {"position": 1},
