@@ -16,7 +16,31 @@ class Role(StrEnum):
     STUDENT = "student"
 
 
-_OFFICE = frozenset({Role.ADMIN.value, Role.STAFF.value, SYSTEM.role})
+_ADMINISTRATORS = frozenset({Role.ADMIN.value, SYSTEM.role})
+_OFFICE = _ADMINISTRATORS | {Role.STAFF.value}
+_TEACHING = _OFFICE | {Role.TEACHER.value}
+_SIGNED_IN = _TEACHING | {Role.STUDENT.value}
+
+# Who may do a thing at all: `@command(allow=is_office)`. The system itself may do all of it. Whose
+# thing it is, is for each app's rules.
+
+
+def is_system(actor: Actor) -> bool:
+    """Return whether nobody asks: a fact was heard, or a time has come.
+
+    Args:
+        actor: who asks.
+    """
+    return actor.role == SYSTEM.role
+
+
+def is_administrator(actor: Actor) -> bool:
+    """Return whether somebody administers the school.
+
+    Args:
+        actor: who asks.
+    """
+    return actor.role in _ADMINISTRATORS
 
 
 def is_office(actor: Actor) -> bool:
@@ -29,6 +53,24 @@ def is_office(actor: Actor) -> bool:
         True for them.
     """
     return actor.role in _OFFICE
+
+
+def teaches(actor: Actor) -> bool:
+    """Return whether somebody is a teacher, or of the office.
+
+    Args:
+        actor: who asks.
+    """
+    return actor.role in _TEACHING
+
+
+def is_signed_in(actor: Actor) -> bool:
+    """Return whether somebody has an account, of whatever role.
+
+    Args:
+        actor: who asks.
+    """
+    return actor.role in _SIGNED_IN
 
 
 class SignInOutcome(StrEnum):

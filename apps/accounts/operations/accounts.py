@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from apps.accounts import events, rules
-from apps.accounts.data import Role
+from apps.accounts.data import Role, is_administrator
 from apps.accounts.models import Account, LoginAttempt, RefreshToken, Session
 from apps.accounts.operations.changing import check_may_lose_power, end_all_sessions, load, save
 from apps.accounts.operations.passwords import check_strength
@@ -55,7 +55,7 @@ def create_account(
     )
 
 
-@command
+@command(allow=is_administrator)
 def open_account(
     *,
     email: str,
@@ -104,7 +104,7 @@ def open_account(
     return str(account.pk)
 
 
-@command
+@command(allow=is_administrator)
 def change_account(
     *,
     account_id: str,
@@ -142,7 +142,7 @@ def change_account(
     save(account)
 
 
-@command
+@command(allow=is_administrator)
 def deactivate_account(*, account_id: str, by: str, at: datetime) -> None:
     """Take the right to sign in from an account, and end its sessions.
 
@@ -160,7 +160,7 @@ def deactivate_account(*, account_id: str, by: str, at: datetime) -> None:
     change_account(account_id=account_id, by=by, at=at, is_active=False)
 
 
-@command
+@command(allow=is_administrator)
 def reactivate_account(*, account_id: str, by: str, at: datetime) -> None:
     """Give the right to sign in back to an account.
 
@@ -176,7 +176,7 @@ def reactivate_account(*, account_id: str, by: str, at: datetime) -> None:
     change_account(account_id=account_id, by=by, at=at, is_active=True)
 
 
-@command
+@command(allow=is_administrator)
 def close_account(*, account_id: str, by: str, at: datetime) -> None:
     """Close an account for good: its credentials, sessions and login history are gone.
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib.sessions.models import Session as AdminSession
 
 from apps.accounts import events
-from apps.accounts.data import Origin, Role, SignedIn, SignInOutcome
+from apps.accounts.data import Origin, Role, SignedIn, SignInOutcome, is_signed_in
 from apps.accounts.models import Account, LoginAttempt, RefreshToken, Session
 from apps.accounts.models.login_attempt import KEPT_FOR
 from apps.accounts.models.tokens import TokenKind, mint
@@ -103,7 +103,7 @@ def record_refusal(
     attempt.save(force_insert=True)
 
 
-@command
+@command(allow=is_signed_in)
 def end_sessions(*, account_id: str, at: datetime) -> None:
     """End all sessions of an account, over the API and in the admin.
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from apps.accounts.data import is_system
 from apps.courses.data import ReadingVia
 from apps.courses.models import CourseReader
 from yggdrasil.cqrs.command import command
@@ -13,7 +14,7 @@ from yggdrasil.ids import to_object_id
 _NONE = ""
 
 
-@command
+@command(allow=is_system)
 def join_cohort(
     *, cohort_id: str, account_id: str, course_ids: tuple[str, ...], at: datetime
 ) -> int:
@@ -36,7 +37,7 @@ def join_cohort(
     return _add_missing(wanted)
 
 
-@command
+@command(allow=is_system)
 def change_cohort_courses(*, cohort_id: str, course_ids: tuple[str, ...], at: datetime) -> int:
     """Let the members of a cohort read other courses than before.
 
@@ -63,7 +64,7 @@ def change_cohort_courses(*, cohort_id: str, course_ids: tuple[str, ...], at: da
     return _add_missing(wanted)
 
 
-@command
+@command(allow=is_system)
 def end_cohort(*, cohort_id: str) -> int:
     """End all that a cohort let its members read.
 

@@ -3,13 +3,14 @@
 No fact is told: who needs names hears the profile itself.
 """
 
+from apps.accounts.data import is_system
 from apps.courses.models import Course
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.many import change_many
 
 
-@command
+@command(allow=is_system)
 def follow_profile(*, account_id: str, name: str, email: str) -> int:
     """Show somebody as their profile does in all courses they teach.
 
@@ -24,7 +25,7 @@ def follow_profile(*, account_id: str, name: str, email: str) -> int:
     return _change_copies(account_id, {"name": name, "email": email})
 
 
-@command
+@command(allow=is_system)
 def mark_person(*, account_id: str, is_active: bool) -> int:
     """Show in all courses somebody teaches whether the account is open.
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from apps.accounts.data import is_system
 from apps.courses.data import ReadingVia
 from apps.courses.models import Course, CourseReader
 from apps.courses.operations.loading import load_to_decide
@@ -42,7 +43,7 @@ def revoke_reading(*, course_id: str, account_id: str) -> None:
     _end(account_id, course_id)
 
 
-@command
+@command(allow=is_system)
 def start_reading(*, course_id: str, account_id: str, enrollment_id: str, at: datetime) -> None:
     """Let somebody read a course because of an enrolment.
 
@@ -55,7 +56,7 @@ def start_reading(*, course_id: str, account_id: str, enrollment_id: str, at: da
     _start(course_id, account_id, ReadingVia.ENROLLMENT, enrollment_id, at)
 
 
-@command
+@command(allow=is_system)
 def end_reading(*, account_id: str, source_id: str) -> int:
     """End what an enrolment or a cohort let somebody read.
 
@@ -69,7 +70,7 @@ def end_reading(*, account_id: str, source_id: str) -> int:
     return _end(account_id, source_id)
 
 
-@command
+@command(allow=is_system)
 def sweep_readings() -> int:
     """Remove what refers to courses that are gone, as a fact heard late may leave it.
 

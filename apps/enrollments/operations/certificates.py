@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime
 from typing import cast
 
+from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.data import (
     CertificateKind,
@@ -20,7 +21,7 @@ from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
 
-@command
+@command(allow=is_office)
 def issue_certificate(
     *, student_id: str, course_id: str, issued_by_id: str | None = None, at: datetime
 ) -> str:
@@ -58,7 +59,7 @@ def issue_certificate(
     return str(certificate.pk)
 
 
-@command
+@command(allow=is_office)
 def revoke_certificate(
     *, certificate_id: str, reason: str, revoked_by_id: str | None = None, at: datetime
 ) -> None:

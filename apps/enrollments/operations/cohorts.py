@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.data import CohortPlan, CohortStatus, LeavingReason
 from apps.enrollments.models import Cohort, Membership, SemesterProgress
@@ -18,7 +19,7 @@ from yggdrasil import ids
 from yggdrasil.cqrs.command import command
 
 
-@command
+@command(allow=is_office)
 def open_cohort(
     *,
     plan: CohortPlan,
@@ -51,7 +52,7 @@ def open_cohort(
     return str(cohort.pk)
 
 
-@command
+@command(allow=is_office)
 def change_cohort(*, cohort_id: str, plan: CohortPlan, at: datetime) -> None:
     """Lay down something else for a cohort.
 
@@ -77,7 +78,7 @@ def change_cohort(*, cohort_id: str, plan: CohortPlan, at: datetime) -> None:
     cohort.save()
 
 
-@command
+@command(allow=is_office)
 def activate_cohort(*, cohort_id: str, at: datetime) -> None:
     """Let a cohort begin, or begin again after it was completed too early.
 
@@ -94,7 +95,7 @@ def activate_cohort(*, cohort_id: str, at: datetime) -> None:
     _step(cohort, to=CohortStatus.ACTIVE, at=at)
 
 
-@command
+@command(allow=is_office)
 def complete_cohort(*, cohort_id: str, at: datetime) -> None:
     """End a cohort; its members stay until they move on.
 
@@ -111,7 +112,7 @@ def complete_cohort(*, cohort_id: str, at: datetime) -> None:
     )
 
 
-@command
+@command(allow=is_office)
 def archive_cohort(*, cohort_id: str, at: datetime) -> None:
     """Put a cohort away as history; who is still in it leaves.
 
@@ -129,7 +130,7 @@ def archive_cohort(*, cohort_id: str, at: datetime) -> None:
     end_stays(stays, reason=LeavingReason.COHORT_ENDED, at=at)
 
 
-@command
+@command(allow=is_office)
 def delete_cohort(*, cohort_id: str, at: datetime) -> None:
     """Remove a cohort that never had a member.
 
@@ -150,7 +151,7 @@ def delete_cohort(*, cohort_id: str, at: datetime) -> None:
     cohort.delete()
 
 
-@command
+@command(allow=is_office)
 def set_cohort_courses(*, cohort_id: str, course_ids: Sequence[str], at: datetime) -> None:
     """Give a cohort its courses; its members' figures are over these from now on.
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import F
 
-from apps.accounts.data import Role
+from apps.accounts.data import Role, is_system
 from apps.enrollments import events
 from apps.enrollments.data import CancellationReason, EnrollmentStatus, LeavingReason
 from apps.enrollments.models import (
@@ -30,7 +30,7 @@ _NAMED = (Membership, Enrollment, SemesterProgress, Submission, Grade, Validatio
 _TITLED = (Enrollment, Grade, Seats)
 
 
-@command
+@command(allow=is_system)
 def rename_student(*, student_id: str, name: str, at: datetime) -> None:
     """Let copies of a person's name follow the profile; certificates stay as issued.
 
@@ -48,7 +48,7 @@ def rename_student(*, student_id: str, name: str, at: datetime) -> None:
         )
 
 
-@command
+@command(allow=is_system)
 def rename_course(*, course_id: str, title: str, at: datetime) -> None:
     """Let copies of a course's title follow the course; certificates stay as issued.
 
@@ -65,7 +65,7 @@ def rename_course(*, course_id: str, title: str, at: datetime) -> None:
         )
 
 
-@command
+@command(allow=is_system)
 def follow_course(*, course_id: str, title: str, capacity: int | None, at: datetime) -> None:
     """Let copies of a course's title, and its number of seats, follow the course.
 
@@ -79,7 +79,7 @@ def follow_course(*, course_id: str, title: str, capacity: int | None, at: datet
     set_capacity(course_id=course_id, capacity=capacity, course_title=title, at=at)
 
 
-@command
+@command(allow=is_system)
 def follow_role(*, account_id: str, role: str, at: datetime) -> None:
     """End all that somebody takes part in who is no student any more.
 
@@ -92,7 +92,7 @@ def follow_role(*, account_id: str, role: str, at: datetime) -> None:
         release_student(student_id=account_id, at=at)
 
 
-@command
+@command(allow=is_system)
 def suspend_student(*, student_id: str, at: datetime) -> None:
     """Let all that a student takes part in rest, since the account is deactivated.
 
@@ -122,7 +122,7 @@ def suspend_student(*, student_id: str, at: datetime) -> None:
         stay.save()
 
 
-@command
+@command(allow=is_system)
 def resume_student(*, student_id: str, at: datetime) -> None:
     """Let all that a student takes part in go on, since the account is open again.
 
@@ -148,7 +148,7 @@ def resume_student(*, student_id: str, at: datetime) -> None:
         stay.save()
 
 
-@command
+@command(allow=is_system)
 def release_student(*, student_id: str, at: datetime) -> None:
     """End all that a student takes part in, since the account is closed; history stays.
 
@@ -166,7 +166,7 @@ def release_student(*, student_id: str, at: datetime) -> None:
     end_stays(stays, reason=LeavingReason.ACCOUNT_CLOSED, at=at)
 
 
-@command
+@command(allow=is_system)
 def close_course(*, course_id: str, at: datetime) -> None:
     """Let nobody wait any longer for a course that is put away; who is in it goes on.
 
@@ -183,7 +183,7 @@ def close_course(*, course_id: str, at: datetime) -> None:
     )
 
 
-@command
+@command(allow=is_system)
 def withdraw_course(*, course_id: str, at: datetime) -> None:
     """End all open enrolments in a course that is gone, and take it out of running cohorts.
 

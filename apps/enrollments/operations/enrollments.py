@@ -7,6 +7,7 @@ from typing import Any
 
 from bson import ObjectId
 
+from apps.accounts.data import is_office, is_signed_in, teaches
 from apps.enrollments import events
 from apps.enrollments.data import (
     CancellationReason,
@@ -25,7 +26,7 @@ from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
 
-@command
+@command(allow=is_signed_in)
 def enroll_student(
     *, course_id: str, student_id: str, via: EnrollmentRoute = EnrollmentRoute.STAFF, at: datetime
 ) -> str:
@@ -59,7 +60,7 @@ def enroll_student(
     return str(enrollment.pk)
 
 
-@command
+@command(allow=is_office)
 def enroll_cohort(*, cohort_id: str, course_id: str, at: datetime) -> tuple[str, ...]:
     """Enrol every member of a cohort in a course, or none if the seats do not suffice.
 
@@ -94,7 +95,7 @@ def enroll_cohort(*, cohort_id: str, course_id: str, at: datetime) -> tuple[str,
     return tuple(str(enrollment.pk) for enrollment in made)
 
 
-@command
+@command(allow=teaches)
 def activate_enrollment(*, enrollment_id: str, at: datetime) -> None:
     """Say yes to a pending enrolment.
 
@@ -115,7 +116,7 @@ def activate_enrollment(*, enrollment_id: str, at: datetime) -> None:
     enrollment.save()
 
 
-@command
+@command(allow=teaches)
 def complete_enrollment(*, enrollment_id: str, at: datetime) -> None:
     """End an enrolment well, and free its seat.
 
@@ -137,7 +138,7 @@ def complete_enrollment(*, enrollment_id: str, at: datetime) -> None:
     free_seats(enrollment.course_id, at=at)
 
 
-@command
+@command(allow=is_signed_in)
 def cancel_enrollment(
     *, enrollment_id: str, reason: CancellationReason = CancellationReason.REMOVED, at: datetime
 ) -> None:
@@ -156,7 +157,7 @@ def cancel_enrollment(
     cancel_all([enrollment], reason=reason, at=at)
 
 
-@command
+@command(allow=is_office)
 def release_held_seats(*, limit: int = 200, at: datetime) -> int:
     """Cancel pending enrolments that held their seat for longer than allowed.
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from apps.accounts.data import teaches
 from apps.enrollments import events
 from apps.enrollments.data import GradeKind, ProgressChange, SubmissionKind, SubmissionStatus
 from apps.enrollments.models import Enrollment, Grade, Submission
@@ -15,7 +16,7 @@ from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
 
-@command
+@command(allow=teaches)
 def grade_submission(
     *,
     submission_id: str,
@@ -66,7 +67,7 @@ def grade_submission(
     return str(grade.pk)
 
 
-@command
+@command(allow=teaches)
 def grade_course(
     *,
     student_id: str,
@@ -113,7 +114,7 @@ def grade_course(
     return str(grade.pk)
 
 
-@command
+@command(allow=teaches)
 def correct_grade(
     *,
     grade_id: str,
@@ -152,7 +153,7 @@ def correct_grade(
         _average(grade, at=at)
 
 
-@command
+@command(allow=teaches)
 def release_grades(*, grade_ids: Sequence[str], at: datetime) -> int:
     """Let students see grades.
 

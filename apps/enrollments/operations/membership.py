@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bson import ObjectId
 
+from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.data import CohortStatus, LeavingReason
 from apps.enrollments.models import Cohort, Membership
@@ -20,7 +21,7 @@ from yggdrasil.errors import FieldError
 from yggdrasil.ids import to_object_id
 
 
-@command
+@command(allow=is_office)
 def add_members(*, cohort_id: str, student_ids: Sequence[str], at: datetime) -> None:
     """Let students join a cohort.
 
@@ -44,7 +45,7 @@ def add_members(*, cohort_id: str, student_ids: Sequence[str], at: datetime) -> 
     _join(cohort, students, at=at)
 
 
-@command
+@command(allow=is_office)
 def move_members(
     *,
     cohort_id: str,
@@ -80,7 +81,7 @@ def move_members(
     _join(target, students, at=at)
 
 
-@command
+@command(allow=is_office)
 def remove_members(
     *,
     cohort_id: str,

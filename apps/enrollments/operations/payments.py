@@ -4,6 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from apps.accounts.data import is_office, is_signed_in
 from apps.enrollments import events
 from apps.enrollments.data import PaymentStatus
 from apps.enrollments.models import Enrollment, Payment
@@ -19,7 +20,7 @@ class PaymentNotFoundError(NotFoundError):
     """There is no such payment."""
 
 
-@command
+@command(allow=is_signed_in)
 def request_payment(
     *, enrollment_id: str, amount: Decimal, currency: str, provider: str = "", at: datetime
 ) -> str:
@@ -54,7 +55,7 @@ def request_payment(
     return str(payment.pk)
 
 
-@command
+@command(allow=is_office)
 def capture_payment(*, payment_id: str, provider_reference: str, at: datetime) -> None:
     """Note that the money came.
 
@@ -74,7 +75,7 @@ def capture_payment(*, payment_id: str, provider_reference: str, at: datetime) -
     payment.save()
 
 
-@command
+@command(allow=is_office)
 def fail_payment(*, payment_id: str, at: datetime) -> None:
     """Note that the money did not come.
 
@@ -91,7 +92,7 @@ def fail_payment(*, payment_id: str, at: datetime) -> None:
     payment.save()
 
 
-@command
+@command(allow=is_office)
 def refund_payment(*, payment_id: str, at: datetime) -> None:
     """Note that the money went back.
 

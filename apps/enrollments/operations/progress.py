@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from apps.accounts.data import is_office, is_signed_in, is_system, teaches
 from apps.enrollments import events
 from apps.enrollments.data import ProgressChange, StandingData
 from apps.enrollments.models import Cohort, Progress, SemesterProgress
@@ -15,7 +16,7 @@ from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
 
-@command
+@command(allow=is_signed_in)
 def record_progress(
     *, student_id: str, course_id: str, change: ProgressChange, at: datetime
 ) -> None:
@@ -42,7 +43,7 @@ def record_progress(
     take_standing(progress.student_id, after, at=at)
 
 
-@command
+@command(allow=is_system)
 def take_mark(
     *, student_id: str, cohort_id: str | None, status: str, was_status: str | None, at: datetime
 ) -> None:
@@ -68,7 +69,7 @@ def take_mark(
         )
 
 
-@command
+@command(allow=teaches)
 def set_attendance(
     *, student_id: str, cohort_id: str, marked: int, attended: int, at: datetime
 ) -> None:
@@ -86,7 +87,7 @@ def set_attendance(
             _attend(record, total=marked, attended=attended, at=at)
 
 
-@command
+@command(allow=is_office)
 def recompute_cohort(*, cohort_id: str, at: datetime) -> int:
     """Compute the figures of a cohort anew, from what students did.
 
@@ -106,7 +107,7 @@ def recompute_cohort(*, cohort_id: str, at: datetime) -> int:
     return len(records)
 
 
-@command
+@command(allow=is_office)
 def recompute_stale(*, older_than: timedelta, limit: int = 100, at: datetime) -> int:
     """Compute the figures of running records that nobody computed for some time.
 

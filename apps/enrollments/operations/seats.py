@@ -5,6 +5,7 @@ from datetime import datetime
 from bson import ObjectId
 from django.db.models import F, Q
 
+from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.models import Enrollment, Seats
 from apps.enrollments.models.enrollment import OPEN_STATUSES
@@ -13,7 +14,7 @@ from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
 
-@command
+@command(allow=is_office)
 def set_capacity(
     *, course_id: str, capacity: int | None, course_title: str = "", at: datetime
 ) -> None:
@@ -43,7 +44,7 @@ def set_capacity(
     seats.save()
 
 
-@command
+@command(allow=is_office)
 def recount_seats(*, course_id: str) -> int:
     """Make the number of seats taken that of the open enrolments, should they ever differ.
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.data import (
     CohortStatus,
@@ -30,7 +31,7 @@ class NextCohortNotFoundError(NotFoundError):
     """There is no draft or active cohort for the next semester yet: open one first."""
 
 
-@command
+@command(allow=is_office)
 def request_validations(*, cohort_id: str, at: datetime) -> int:
     """Ask for a decision on every running semester of a cohort that has ended.
 
@@ -62,7 +63,7 @@ def request_validations(*, cohort_id: str, at: datetime) -> int:
     return len(due)
 
 
-@command
+@command(allow=is_office)
 def end_semester(*, cohort_id: str, at: datetime) -> int:
     """Ask for the decisions that a cohort's end makes due, and take those that need nobody.
 
@@ -80,7 +81,7 @@ def end_semester(*, cohort_id: str, at: datetime) -> int:
     return requested - validate_automatically(cohort_id=cohort_id, at=at)
 
 
-@command
+@command(allow=is_office)
 def validate_automatically(*, cohort_id: str, at: datetime) -> int:
     """Validate every pending semester of a cohort that meets all criteria, where it wants that.
 
@@ -112,7 +113,7 @@ def validate_automatically(*, cohort_id: str, at: datetime) -> int:
     return len(passing)
 
 
-@command
+@command(allow=is_office)
 def progress_students(*, student_ids: Sequence[str], cohort_id: str, at: datetime) -> str:
     """Let students go on to the cohort of the next semester; their records in this one stay.
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from apps.accounts.data import is_signed_in
 from apps.enrollments import events
 from apps.enrollments.data import EnrollmentStatus, SubmittedAnswerData
 from apps.enrollments.models import Answer, Enrollment, Submission
@@ -11,7 +12,7 @@ from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
 
-@command
+@command(allow=is_signed_in)
 def submit_work(
     *,
     student_id: str,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.data import (
     CriteriaChange,
@@ -26,7 +27,7 @@ from yggdrasil.errors import FieldError
 from yggdrasil.ids import to_object_id
 
 
-@command
+@command(allow=is_office)
 def decide_validation(
     *,
     student_id: str,
@@ -71,7 +72,7 @@ def decide_validation(
     return str(decision.pk)
 
 
-@command
+@command(allow=is_office)
 def decide_validations(
     *,
     student_ids: Sequence[str],

@@ -3,13 +3,14 @@
 No fact is told: who needs names hears the profile itself.
 """
 
+from apps.accounts.data import is_system
 from apps.news.models import Article, Comment
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.many import change_many
 
 
-@command
+@command(allow=is_system)
 def follow_profile(*, account_id: str, name: str) -> int:
     """Show an author as the profile does, in all articles and comments.
 
@@ -23,7 +24,7 @@ def follow_profile(*, account_id: str, name: str) -> int:
     return _change_copies(account_id, "name", name)
 
 
-@command
+@command(allow=is_system)
 def mark_author(*, account_id: str, is_active: bool) -> int:
     """Show in all articles and comments whether their author's account is open.
 

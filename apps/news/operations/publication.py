@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from apps.accounts.data import is_system
 from apps.news import events
 from apps.news.data import ArticleStatus
 from apps.news.models import Article
@@ -98,7 +99,7 @@ def unpublish_article(
     save(article, events.article_unpublished, fact)
 
 
-@command
+@command(allow=is_system)
 def expire_article(*, article_id: str, at: datetime) -> None:
     """Mark that an article stopped being news, as its writer wanted.
 

@@ -6,6 +6,7 @@ from typing import Any
 from bson import ObjectId
 from django.db.models import F
 
+from apps.accounts.data import is_system
 from apps.planning import events
 from apps.planning.data import EventStatus
 from apps.planning.models import Event
@@ -17,7 +18,7 @@ from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
 
-@command
+@command(allow=is_system)
 def rename_course(*, course_id: str, title: str) -> int:
     """Take over the new title of a course into its events.
 
@@ -31,7 +32,7 @@ def rename_course(*, course_id: str, title: str) -> int:
     return _copy({"course_id": to_object_id(course_id)}, course_title=title)
 
 
-@command
+@command(allow=is_system)
 def rename_teacher(*, teacher_id: str, name: str) -> int:
     """Take over the new name of a person into the events that he or she holds.
 
@@ -45,7 +46,7 @@ def rename_teacher(*, teacher_id: str, name: str) -> int:
     return _copy({"teacher_id": to_object_id(teacher_id)}, teacher_name=name)
 
 
-@command
+@command(allow=is_system)
 def release_teacher(*, teacher_id: str, at: datetime) -> int:
     """Take somebody who left out of the events that are still to come; they await another teacher.
 
@@ -65,7 +66,7 @@ def release_teacher(*, teacher_id: str, at: datetime) -> int:
     return len(coming)
 
 
-@command
+@command(allow=is_system)
 def release_account(*, account_id: str, at: datetime) -> int:
     """Take somebody who left out of coming events, and close that person's schedules.
 
@@ -80,7 +81,7 @@ def release_account(*, account_id: str, at: datetime) -> int:
     return events_released + close_schedules_of(account_id=account_id)
 
 
-@command
+@command(allow=is_system)
 def release_cohort(*, cohort_id: str, at: datetime) -> int:
     """Take a cohort that is no more out of the events that are still to come.
 
@@ -134,7 +135,7 @@ def tell_missed_registers(*, at: datetime) -> int:
     return sum(tell_missed_register(event_id=event_id, at=at) for event_id in missing)
 
 
-@command
+@command(allow=is_system)
 def tell_missed_register(*, event_id: str, at: datetime) -> bool:
     """Tell, once, that a day after an event nobody has filled its register.
 

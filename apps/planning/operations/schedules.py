@@ -3,7 +3,7 @@
 import secrets
 from hashlib import sha256
 
-from apps.accounts.data import is_office
+from apps.accounts.data import is_office, is_system
 from apps.planning import events, rules
 from apps.planning.models import Schedule
 from apps.planning.queries.lookups import ScheduleNotFoundError, load_schedule
@@ -107,7 +107,7 @@ def close_schedule(*, schedule_id: str, actor: Actor) -> None:
         _close(schedule)
 
 
-@command
+@command(allow=is_system)
 def close_schedules_of(*, account_id: str) -> int:
     """Close all schedules of somebody who may no longer sign in.
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from apps.accounts.data import is_office, is_system
 from apps.statistics import rules
 from apps.statistics.data import FigureData, SubjectKind
 from apps.statistics.models import AnalyticsEvent, Figure
@@ -15,7 +16,7 @@ from yggdrasil.ids import to_object_id
 DAYS_KEPT = timedelta(days=730)
 
 
-@command
+@command(allow=is_system)
 def count_fact(
     *,
     kind: str,
@@ -68,7 +69,7 @@ def refresh_figures(*, at: datetime) -> int:
     return store_figures(figures=(*school_figures(at=at), *course_figures(at=at)), at=at)
 
 
-@command
+@command(allow=is_office)
 def store_figures(*, figures: tuple[FigureData, ...], at: datetime) -> int:
     """Keep figures that were recounted; those of the school that were not are gone.
 
@@ -89,7 +90,7 @@ def store_figures(*, figures: tuple[FigureData, ...], at: datetime) -> int:
     return stored
 
 
-@command
+@command(allow=is_system)
 def forget_course(*, course_id: str) -> int:
     """Remove the figures of a course that is gone.
 
@@ -103,7 +104,7 @@ def forget_course(*, course_id: str) -> int:
     return rows.delete()[0]
 
 
-@command
+@command(allow=is_system)
 def drop_old_days(*, at: datetime) -> int:
     """Remove the figures of days that are long over.
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from apps.accounts.data import is_office
 from apps.statistics import events, rules
 from apps.statistics.data import ReportKind, ReportStatus
 from apps.statistics.models import Report
@@ -105,7 +106,7 @@ def make_requested_reports(*, at: datetime) -> int:
     return len(waiting)
 
 
-@command
+@command(allow=is_office)
 def finish_report(*, report_id: str, table: Table, at: datetime) -> None:
     """Keep what a report found.
 
@@ -134,7 +135,7 @@ def finish_report(*, report_id: str, table: Table, at: datetime) -> None:
     report.save()
 
 
-@command
+@command(allow=is_office)
 def fail_report(*, report_id: str, reason: str, at: datetime) -> None:
     """Keep why a report could not be made.
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from apps.accounts import api as accounts
-from apps.accounts.data import AccountData, Role
+from apps.accounts.data import AccountData, Role, is_system
 from apps.users import events
 from apps.users.data import ProfileChanges, Source
 from apps.users.models import Contact, Profile
@@ -11,7 +11,7 @@ from apps.users.operations.profiles import create_profile, load, save, tell_chan
 from yggdrasil.cqrs.command import command
 
 
-@command
+@command(allow=is_system)
 def follow_creation(
     *, account_id: str, email: str, role: Role, first_name: str, last_name: str, at: datetime
 ) -> None:
@@ -37,7 +37,7 @@ def follow_creation(
     )
 
 
-@command
+@command(allow=is_system)
 def follow_email(*, account_id: str, email: str, at: datetime) -> None:
     """Copy an account's new address.
 
@@ -55,7 +55,7 @@ def follow_email(*, account_id: str, email: str, at: datetime) -> None:
         tell_changed(profile, ("email",), at=at)
 
 
-@command
+@command(allow=is_system)
 def follow_role(*, account_id: str, role: Role, at: datetime) -> None:
     """Copy an account's new role.
 
@@ -73,7 +73,7 @@ def follow_role(*, account_id: str, role: Role, at: datetime) -> None:
         tell_changed(profile, ("role",), at=at)
 
 
-@command
+@command(allow=is_system)
 def follow_closing(*, account_id: str, at: datetime) -> None:
     """Close the profile of a closed account, and forget how to reach the person at home.
 

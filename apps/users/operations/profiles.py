@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import IntegrityError
 
-from apps.accounts.data import Role
+from apps.accounts.data import Role, is_office, is_signed_in
 from apps.users import events, rules
 from apps.users.data import ProfileChanges, Source
 from apps.users.models import Profile
@@ -23,7 +23,7 @@ class StudentIdTakenError(ConflictError):
     """Another person has this card number."""
 
 
-@command
+@command(allow=is_office)
 def create_profile(
     *,
     person_id: str,
@@ -65,7 +65,7 @@ def create_profile(
     return person_id
 
 
-@command
+@command(allow=is_signed_in)
 def change_profile(*, person_id: str, changes: ProfileChanges, by: str, at: datetime) -> None:
     """Change what a profile says.
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from apps.accounts.data import is_signed_in
 from apps.users import events, rules
 from apps.users.data import ContactData, NewDocument, PreferencesData
 from apps.users.models import Contact, Document, Preferences
@@ -14,7 +15,7 @@ class DocumentNotFoundError(NotFoundError):
     """There is no such document."""
 
 
-@command
+@command(allow=is_signed_in)
 def change_preferences(*, person_id: str, preferences: PreferencesData, at: datetime) -> None:
     """Keep what a person likes.
 
@@ -36,7 +37,7 @@ def change_preferences(*, person_id: str, preferences: PreferencesData, at: date
     kept.save()
 
 
-@command
+@command(allow=is_signed_in)
 def change_contact(*, person_id: str, contact: ContactData, at: datetime) -> None:
     """Keep how to reach a person outside the school.
 
@@ -66,7 +67,7 @@ def change_contact(*, person_id: str, contact: ContactData, at: datetime) -> Non
     kept.save()
 
 
-@command
+@command(allow=is_signed_in)
 def add_document(*, owner_id: str, document: NewDocument, at: datetime) -> str:
     """Note a file of a person.
 
@@ -95,7 +96,7 @@ def add_document(*, owner_id: str, document: NewDocument, at: datetime) -> str:
     return str(kept.pk)
 
 
-@command
+@command(allow=is_signed_in)
 def remove_document(*, document_id: str, at: datetime) -> None:
     """Forget a file of a person; the bytes are for whoever keeps them to remove.
 

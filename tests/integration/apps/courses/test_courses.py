@@ -83,10 +83,12 @@ class TestCreateCourse:
             make_course(instructor_id=ids.new_id())
 
     def test_lets_teachers_make_their_own_only(self, make_course, teacher, person):
+        colleague = person("Alan", role="teacher")
+
         with acting_as(Actor(id=teacher, role="teacher")):
             make_course()
             with pytest.raises(NotCourseCreatorError):
-                make_course(instructor_id=person("Alan", role="teacher"))
+                make_course(instructor_id=colleague)
 
     def test_keeps_nothing_of_a_course_that_is_refused(self, make_course):
         with pytest.raises(InvalidCourseError):
