@@ -1,12 +1,27 @@
-"""One change to many documents at once, whatever their number: one command, no copy loaded."""
+"""Many documents at once: one command, whatever their number."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
 
 from yggdrasil import clock
 from yggdrasil.mongodb.aggregate import Aggregate
 from yggdrasil.mongodb.homes import alias_of, collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
+
+A = TypeVar("A", bound=Aggregate)
+
+
+def insert_many(documents: Sequence[A]) -> None:
+    """Insert new documents of one kind, with the facts told about them.
+
+    Args:
+        documents: new ones, of which no copy can be stale.
+    """
+    if not documents:
+        return
+    type(documents[0])._default_manager.bulk_create(documents)
+    for document in documents:
+        document._mark_as_stored()
 
 
 def change_many(

@@ -15,7 +15,6 @@ from apps.enrollments.data import (
     EnrollmentStatus,
 )
 from apps.enrollments.models import OPEN_STATUSES, Enrollment, Membership
-from apps.enrollments.operations.saving import insert_all
 from apps.enrollments.operations.seats import check_seats_left, free_seats, take_seats
 from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
 from apps.enrollments.queries.finding import find_by_id
@@ -24,6 +23,7 @@ from apps.enrollments.rules import enrollments as rules
 from apps.enrollments.rules.enrollments import CourseTerms
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
+from yggdrasil.mongodb.many import insert_many
 
 
 @command(allow=is_signed_in)
@@ -251,7 +251,7 @@ def _begin(enrollments: Sequence[Enrollment], terms: CourseTerms, *, at: datetim
         status = rules.first_status(terms, via=EnrollmentRoute(enrollment.via))
         enrollment.begin(status, at=at, held_until=at + rules.SEAT_HOLD)
         events.enrollment_created.send(sender=enrollment, payload=_created(enrollment, at=at))
-    insert_all(enrollments)
+    insert_many(enrollments)
 
 
 def _check_not_enrolled(student_id: str, course_id: str, terms: CourseTerms) -> None:

@@ -9,7 +9,6 @@ from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.data import CohortStatus, LeavingReason
 from apps.enrollments.models import Cohort, Membership
-from apps.enrollments.operations.saving import insert_all
 from apps.enrollments.operations.semesters import begin_semesters, close_semesters
 from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
@@ -19,6 +18,7 @@ from apps.enrollments.rules.cohorts import RUNNING
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import FieldError
 from yggdrasil.ids import to_object_id
+from yggdrasil.mongodb.many import insert_many
 
 
 @command(allow=is_office)
@@ -152,7 +152,7 @@ def _join(cohort: Cohort, students: Sequence[Student], *, at: datetime) -> None:
     ]
     for stay in stays:
         events.member_joined.send(sender=stay, payload=_joined_payload(cohort, stay))
-    insert_all(stays)
+    insert_many(stays)
     cohort.members_count += len(stays)
     cohort.save()
     begin_semesters(cohort, [(stay.student_id, stay.student_name) for stay in stays], at=at)

@@ -17,10 +17,10 @@ from apps.enrollments.models import (
     SemesterProgress,
     ValidationCriteria,
 )
-from apps.enrollments.operations.saving import insert_all
 from apps.enrollments.rules.criteria import criteria_for
 from apps.enrollments.rules.figures import milestones_after
 from yggdrasil.ids import to_object_id
+from yggdrasil.mongodb.many import insert_many
 
 
 def begin_semesters(
@@ -44,7 +44,7 @@ def begin_semesters(
     for record in (*returning.values(), *fresh):
         _stand(record, cohort.course_ids, standings)
         _compute(record, at=at)
-    insert_all(fresh)
+    insert_many(fresh)
     for record in returning.values():
         record.save()
 

@@ -12,6 +12,7 @@ from apps.planning.queries.lookups import load_event
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
+from yggdrasil.mongodb.many import insert_many
 
 
 def mark_attendance(
@@ -101,9 +102,18 @@ def fill_register(
     rows = _rows_of(event, marks)
     # Who is in the register already may have left since; a correction must remain possible.
     rules.check_marks(marks, expected={*cohorts, *invited, *rows})
+    new = {
+        mark.student_id: _new_row(event, mark, cohorts=cohorts)
+        for mark in marks
+        if mark.student_id not in rows
+    }
     for mark in marks:
-        row = rows.get(mark.student_id) or _new_row(event, mark, cohorts=cohorts)
+        row = rows.get(mark.student_id) or new[mark.student_id]
         _mark(row, mark, event=event, actor=actor, at=at)
+    insert_many(list(new.values()))
+    for row in rows.values():
+        if row.has_unsaved_facts:
+            row.save()
 
 
 def _rows_of(event: Event, marks: Sequence[AttendanceMark]) -> dict[str, Attendance]:
@@ -140,4 +150,3 @@ def _mark(
         at=at,
     )
     events.attendance_marked.send(row, payload=fact)
-    row.save()

@@ -8,6 +8,7 @@ from apps.planning.models import Attendance
 from yggdrasil.context import Actor
 from yggdrasil.events.recorder import MemoryRecorder, recording_to
 from yggdrasil.ids import new_id
+from yggdrasil.mongodb.load import measured
 from yggdrasil.mongodb.paging import Window
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
@@ -55,6 +56,16 @@ class TestFillRegister:
         assert [rows[student].attended for student in cohort] == [True, True, False]
         assert {str(row.cohort_id) for row in rows.values()} == set(cohort.values())
         assert {(str(row.marked_by), row.marked_at) for row in rows.values()} == {(staff.id, at)}
+
+    def test_costs_the_same_for_a_class_as_for_one(self, plan, fill, cohort):
+        costs = []
+        for marks in ((PRESENT,), (PRESENT, LATE, ABSENT)):
+            event_id = plan()
+            with measured() as load:
+                fill(event_id, marks)
+            costs.append(load.total(alias="planning", command="insert").count)
+
+        assert costs[0] == costs[1]
 
     def test_corrects_a_row_and_tells_what_it_said_before(self, plan, fill):
         event_id = plan()
