@@ -1,5 +1,7 @@
 """What the platform's rooms read, in one dictionary."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 from config.env import ENVIRONMENT, IS_TEST, read, read_zone
@@ -7,6 +9,13 @@ from routers.homes import HOMES
 
 _ALL_SERVICES = [home.service for home in HOMES]
 _SERVICES: Any = read("list", "YGGDRASIL_SERVICES", _ALL_SERVICES)
+
+_FIGURES = str(read("str", "PROMETHEUS_MULTIPROC_DIR", ""))
+if _FIGURES:
+    Path(_FIGURES).mkdir(parents=True, exist_ok=True)
+else:
+    # Prometheus' client takes even an empty one for a folder, as soon as it is imported.
+    os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
 
 YGGDRASIL: dict[str, Any] = {
     "ENVIRONMENT": ENVIRONMENT,
@@ -23,6 +32,8 @@ YGGDRASIL: dict[str, Any] = {
     "HOSTED_HOMES": [home.alias for home in HOMES if home.service in _SERVICES],
     # A process is not ready while a fact of its homes has waited longer to be told.
     "OLDEST_FACT_SECONDS": read("int", "OLDEST_FACT_SECONDS", 120),
+    # Where the processes of this machine add up what they count; empty: each for itself.
+    "FIGURES_FOLDER": _FIGURES,
     "HEALTH_CHECKS": [
         "yggdrasil.health.backends.mongodb.checks",
         "yggdrasil.health.backends.redis.checks",
