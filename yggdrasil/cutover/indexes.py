@@ -5,12 +5,11 @@ What is set aside is written into the book before it is dropped, so that a run t
 leaves nothing forgotten.
 """
 
-from collections.abc import Collection
 from typing import Any
 
 from pymongo.operations import IndexModel
 
-from yggdrasil.cutover.book import Book
+from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.catalogue import Task
 from yggdrasil.cutover.source import Source
 from yggdrasil.cutover.targets import collection_of
@@ -19,26 +18,48 @@ from yggdrasil.cutover.targets import collection_of
 WORTHWHILE = 2_000
 
 
-def set_aside(book: Book, task: Task, source: Source) -> None:
-    """Drop the indexes of the collections of a task that nothing needs while they are filled.
+class Indexes:
+    """The indexes of the collections that one task fills."""
 
-    Args:
-        book: of the home; remembers them.
-        task: which fills the collections.
-        source: whose unique indexes make ours unnecessary for now.
-    """
-    spared = {
-        unique.left_to
-        for unique in task.mapping.uniques
-        if unique.is_exact and source.is_unique(task.collection, unique.fields)
-    }
-    for model in task.mapping.into:
-        collection = collection_of(book.alias, model._meta.db_table)
-        indexes = [dict(it) for it in collection.list_indexes() if not _stays(it, spared)]
+    def __init__(self, book: Book, task: Task, source: Source, checkpoint: Checkpoint) -> None:
+        """Change nothing yet.
+
+        Args:
+            book: of the home; remembers what is set aside.
+            task: which fills the collections.
+            source: whose unique indexes make ours unnecessary for now.
+            checkpoint: how far the task is.
+        """
+        self._book = book
+        self._counts = {table: digest.count for table, digest in checkpoint.written.items()}
+        self._is_set_aside: set[str] = set()
+        self._spared = {
+            unique.left_to
+            for unique in task.mapping.uniques
+            if unique.is_exact and source.is_unique(task.collection, unique.fields)
+        }
+
+    def before(self, table: str, count: int) -> None:
+        """Drop the indexes of a collection that nothing needs meanwhile, once it grows large.
+
+        Args:
+            table: collection.
+            count: documents that are about to be written to it.
+        """
+        self._counts[table] = self._counts.get(table, 0) + count
+        if self._counts[table] < WORTHWHILE or table in self._is_set_aside:
+            return
+        self._is_set_aside.add(table)
+        collection = collection_of(self._book.alias, table)
+        indexes = [dict(it) for it in collection.list_indexes() if not self._stays(it)]
         if indexes:
-            book.remember_indexes(collection.name, indexes)
+            self._book.remember_indexes(table, indexes)
             for index in indexes:
                 collection.drop_index(index["name"])
+
+    def _stays(self, index: Any) -> bool:
+        is_spared = ",".join(index["key"]) in self._spared
+        return index["name"] == "_id_" or (bool(index.get("unique")) and not is_spared)
 
 
 def put_back(book: Book) -> None:
@@ -51,11 +72,6 @@ def put_back(book: Book) -> None:
         collection = collection_of(book.alias, table, is_safe=True)
         collection.create_indexes([_model_of(index) for index in indexes])
         book.forget_indexes(table)
-
-
-def _stays(index: Any, spared: Collection[str]) -> bool:
-    is_spared = ",".join(index["key"]) in spared
-    return index["name"] == "_id_" or (bool(index.get("unique")) and not is_spared)
 
 
 def _model_of(index: dict[str, Any]) -> IndexModel:

@@ -11,6 +11,8 @@ from yggdrasil.cutover.source import values_at
 
 # Answers kept from earlier batches: many documents name the same few others.
 _MOST_ANSWERS = 50_000
+# A collection of fewer documents, each perhaps some kilobytes, is read as a whole at once.
+_MOST_AT_ONCE = 10_000
 _SOMETHING: Document = {}
 
 
@@ -88,27 +90,44 @@ class _Single:
         self._library = library
         self._lookup = lookup
         self._answers: dict[Any, Document | None] = {}
+        self._is_whole = False
 
     def answer(self, documents: list[Document]) -> dict[Any, Any]:
         """Ask only for keys that no earlier batch asked for."""
-        lookup = self._lookup
-        keys = keys_of(lookup, documents)
-        answers = self._answers
-        missing = [key for key in keys if key not in answers]
-        if len(answers) + len(missing) > _MOST_ANSWERS:
+        if self._is_whole:
+            return self._answers
+        keys = keys_of(self._lookup, documents)
+        if not self._answers and len(keys) > 1 and self._is_small():
+            self._is_whole = True
+            self._keep(self._library.read(self._lookup.collection, fields=self._lookup.fields))
+            return self._answers
+        missing = keys.difference(self._answers)
+        if len(self._answers) + len(missing) > _MOST_ANSWERS:
             # The batches so far are done with: what they knew is forgotten as a whole.
-            answers = self._answers = {}
-            missing = list(keys)
+            self._answers, missing = {}, keys
         if missing:
-            answers.update(dict.fromkeys(missing))
-            for found in self._library.find(
-                lookup.collection, path=lookup.path, keys=missing, fields=lookup.fields
-            ):
-                # Where only existence is asked for, one document stands for all.
-                answer = _SOMETHING if lookup.fields == (lookup.path,) else found
-                for value in _keys_in(found, lookup.path):
-                    answers[value] = answer
-        return answers
+            self._ask(missing)
+        return self._answers
+
+    def _is_small(self) -> bool:
+        is_by_key = self._lookup.path == "_id"
+        return is_by_key and self._library.size_of(self._lookup.collection) <= _MOST_AT_ONCE
+
+    def _ask(self, keys: set[Any]) -> None:
+        lookup = self._lookup
+        self._answers.update(dict.fromkeys(keys))
+        self._keep(
+            self._library.find(lookup.collection, path=lookup.path, keys=keys, fields=lookup.fields)
+        )
+
+    def _keep(self, found: Iterable[Document]) -> None:
+        path = self._lookup.path
+        # Where only existence is asked for, one document stands for all.
+        is_existence = self._lookup.fields == (path,)
+        for document in found:
+            answer = _SOMETHING if is_existence else document
+            for value in _keys_in(document, path):
+                self._answers[value] = answer
 
 
 def keys_of(lookup: Lookup, documents: Iterable[Document]) -> set[Any]:

@@ -13,6 +13,7 @@ import bson
 from yggdrasil.cutover.backends.mongodb import key_of
 from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.digest import Digest
+from yggdrasil.cutover.indexes import Indexes
 from yggdrasil.cutover.lease import Lease
 from yggdrasil.cutover.mapping import Document, Finding, Sort
 from yggdrasil.cutover.remainder import name_of
@@ -27,6 +28,7 @@ _WAITING = 2
 # A checkpoint waits for the disk, and the batches behind it for the checkpoint; what was written
 # since the last one is, after a kill, found to be there already.
 _BETWEEN_CHECKPOINTS = 0.5
+_MOST_ASIDE_BYTES = 2_000_000
 
 
 class Loader(Protocol):
@@ -43,7 +45,13 @@ class WritingLoader:
     """Writes batches into a home from a thread of its own, and checkpoints behind them."""
 
     def __init__(
-        self, *, book: Book, checkpoint: Checkpoint, splitter: Splitter, lease: Lease
+        self,
+        *,
+        book: Book,
+        checkpoint: Checkpoint,
+        splitter: Splitter,
+        indexes: Indexes,
+        lease: Lease,
     ) -> None:
         """Start the thread.
 
@@ -51,13 +59,17 @@ class WritingLoader:
             book: of the home.
             checkpoint: how far the task is; moved on.
             splitter: which splits the batches.
+            indexes: of the collections that are filled.
             lease: checked before each checkpoint.
         """
         self._book = book
         self._checkpoint = checkpoint
         self._splitter = splitter
+        self._indexes = indexes
         self._lease = lease
         self._kept_at = time.monotonic()
+        self._remainders: list[bytes] = []
+        self._findings: list[bytes] = []
         self._waiting: queue.Queue[Work | None] = queue.Queue(_WAITING)
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="cutover-writer", daemon=True)
@@ -94,23 +106,36 @@ class WritingLoader:
                     self._write(work)
                 except BaseException as error:  # noqa: BLE001 - raised again by `put` and `close`
                     self._error = error
+        if self._error is None:
+            try:
+                self._write_aside()
+            except BaseException as error:  # noqa: BLE001 - raised again by `close`
+                self._error = error
 
     def _write(self, work: Work) -> None:
         self._lease.check()
         alias = self._book.alias
         for table, bodies in work.bodies.items():
+            self._indexes.before(table, len(bodies))
             refused = insert(alias, table, bodies)
             if refused:
                 self._withhold(work, table, refused)
         remainders = list(remainders_of(work, self._splitter.mapping.source))
-        insert(alias, REMAINDERS, remainders)
-        insert(
-            alias, FINDINGS, [bson.encode(page, codec_options=CODEC) for page in self._pages(work)]
-        )
+        self._remainders += remainders
+        self._findings += (bson.encode(page, codec_options=CODEC) for page in self._pages(work))
         advance(self._checkpoint, work, remainders)
         if time.monotonic() - self._kept_at > _BETWEEN_CHECKPOINTS:
+            self._write_aside()
             self._book.keep(self._checkpoint)
             self._kept_at = time.monotonic()
+        elif sum(map(len, (*self._remainders, *self._findings))) > _MOST_ASIDE_BYTES:
+            self._write_aside()
+
+    def _write_aside(self) -> None:
+        """Write what comes in small numbers, of several batches at once."""
+        for table, bodies in ((REMAINDERS, self._remainders), (FINDINGS, self._findings)):
+            insert(self._book.alias, table, bodies)
+            bodies.clear()
 
     def _withhold(self, work: Work, table: str, refused: dict[int, str]) -> None:
         """Keep aside what an index refused, so that the rest can go on."""

@@ -1,16 +1,16 @@
 """What a run came to, judged from its checkpoints and from what the homes hold."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from yggdrasil.cutover.book import Checkpoint
 from yggdrasil.cutover.catalogue import Library, Task
+from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.progress import Progress
 from yggdrasil.cutover.targets import FINDINGS, collection_of
-from yggdrasil.cutover.verification import Verdict, meant_by, verify
+from yggdrasil.cutover.verification import Verdict, meant_by
 
 Checkpoints = list[tuple[Task, Checkpoint]]
 
@@ -50,29 +50,29 @@ def planned(
         checkpoints: how far each task would have come.
         pages: reads the findings.
     """
-    meant = meant_by(_by_alias(checkpoints))
     return Outcome(
         state="planned",
         library=library,
         checkpoints=checkpoints,
         verdicts=[
             Verdict(alias=alias, table=table, meant=digest, found=None)
-            for (alias, table), digest in meant.items()
+            for (alias, table), digest in meant(checkpoints).items()
         ],
         figures=figures_of(library, checkpoints),
         pages=pages,
     )
 
 
-def judged(library: Library, checkpoints: Checkpoints, *, progress: Progress) -> Outcome:
-    """Return the outcome of a run after reading everything back; `failed` until called better.
+def judged(library: Library, checkpoints: Checkpoints, *, verdicts: Iterable[Verdict]) -> Outcome:
+    """Return the outcome of a run whose homes were read back; `failed` until called better.
 
     Args:
         library: what was read.
         checkpoints: how far each task came.
-        progress: shows how far the reading is.
+        verdicts: on each collection; asked for last, since the reading may still be under way.
     """
-    verdicts = verify(meant_by(_by_alias(checkpoints)), progress=progress)
+    figures = figures_of(library, checkpoints)
+    verdicts = list(verdicts)
     return Outcome(
         state="failed",
         library=library,
@@ -83,7 +83,7 @@ def judged(library: Library, checkpoints: Checkpoints, *, progress: Progress) ->
             *_unread(checkpoints),
             *_unsplit(checkpoints),
         ],
-        figures=figures_of(library, checkpoints),
+        figures=figures,
         pages=lambda: _pages(checkpoints),
     )
 
@@ -114,8 +114,16 @@ def figures_of(library: Library, checkpoints: Checkpoints) -> dict[str, Any]:
     return figures
 
 
-def _by_alias(checkpoints: Checkpoints) -> Iterator[tuple[str, Checkpoint]]:
-    return ((task.chapter.alias, checkpoint) for task, checkpoint in checkpoints)
+def meant(checkpoints: Checkpoints) -> dict[tuple[str, str], Digest]:
+    """Return what should be in each collection.
+
+    Args:
+        checkpoints: how far each task came.
+
+    Returns:
+        Alias and collection to digest.
+    """
+    return meant_by((task.chapter.alias, checkpoint) for task, checkpoint in checkpoints)
 
 
 def _unread(checkpoints: Checkpoints) -> Iterator[str]:

@@ -1,24 +1,25 @@
 """The whole cut-over: load, resume, plan, verify. manage.py split_databases is its only door."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import groupby
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from yggdrasil.cutover.ahead import ahead
 from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.catalogue import Chapter, Library, Task
 from yggdrasil.cutover.digest import Digest
-from yggdrasil.cutover.indexes import WORTHWHILE, put_back, set_aside
+from yggdrasil.cutover.indexes import Indexes, put_back
 from yggdrasil.cutover.lease import Lease
 from yggdrasil.cutover.loading import Loader, PlanningLoader, WritingLoader
 from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.outcome import Checkpoints, Outcome, judged, planned
+from yggdrasil.cutover.outcome import Checkpoints, Outcome, judged, meant, planned
 from yggdrasil.cutover.progress import QUIET, Progress
 from yggdrasil.cutover.review import Review
 from yggdrasil.cutover.source import Batch, Source
 from yggdrasil.cutover.state import State, look
 from yggdrasil.cutover.uniques import find_taken
+from yggdrasil.cutover.verification import Verdict, verify
 from yggdrasil.cutover.work import Splitter
 from yggdrasil.errors import ConflictError
 
@@ -110,28 +111,39 @@ class Split:
                 fingerprint=self._fingerprint,
                 counts=self.library.counts,
             )
-        checkpoints: Checkpoints = []
-        with ThreadPoolExecutor(1, thread_name_prefix="cutover-indexes") as builder:
-            building: list[Future[None]] = []
-            for alias, tasks in groupby(self.library.tasks(), lambda task: task.chapter.alias):
-                checkpoints += self._load_home(list(tasks), books[alias], lease)
-                # While the next home is filled, the server builds the indexes of this one.
-                building.append(builder.submit(put_back, books[alias]))
+        loaded: dict[str, Checkpoints] = {}
+        with ThreadPoolExecutor(1, thread_name_prefix="cutover-finisher") as finisher:
+            finishing = {}
+            for alias, tasks in self._homes():
+                loaded[alias] = [(task, self._load(task, books[alias], lease)) for task in tasks]
+                # Meanwhile the next home is filled.
+                finishing[alias] = finisher.submit(self._finish, books[alias], loaded[alias])
             self._refuse_moved()
-            for built in building:
-                built.result()
-        outcome = judged(self.library, checkpoints, progress=self._progress)
+            verdicts = (
+                verdict
+                for alias in aliases
+                if alias in finishing
+                for verdict in finishing[alias].result()
+            )
+            checkpoints = [it for alias in aliases for it in loaded.get(alias, ())]
+            outcome = judged(self.library, checkpoints, verdicts=verdicts)
         if not outcome.faults:
             outcome.state = "verified"
             for book in books.values():
                 book.finish()
         return outcome
 
-    def _load_home(self, tasks: list[Task], book: Book, lease: Lease) -> Checkpoints:
-        for task in tasks:
-            if task.documents >= WORTHWHILE and not book.checkpoint(task.key).is_done:
-                set_aside(book, task, self.source)
-        return [(task, self._load(task, book, lease)) for task in tasks]
+    def _homes(self) -> list[tuple[str, list[Task]]]:
+        """Return the tasks of each home, of the largest first: it takes longest to finish."""
+        homes: dict[str, list[Task]] = defaultdict(list)
+        for task in self.library.tasks():
+            homes[task.chapter.alias].append(task)
+        return sorted(homes.items(), key=lambda home: -sum(task.documents for task in home[1]))
+
+    def _finish(self, book: Book, checkpoints: Checkpoints) -> list[Verdict]:
+        """Build the indexes of a home that is filled, and read it back."""
+        put_back(book)
+        return verify(meant(checkpoints), progress=self._progress)
 
     def _load(self, task: Task, book: Book, lease: Lease) -> Checkpoint:
         checkpoint = book.checkpoint(task.key)
@@ -139,7 +151,13 @@ class Split:
             return checkpoint
         book.forget_findings(checkpoint)
         splitter = self._splitter(task, is_plan=False)
-        loader = WritingLoader(book=book, checkpoint=checkpoint, splitter=splitter, lease=lease)
+        loader = WritingLoader(
+            book=book,
+            checkpoint=checkpoint,
+            splitter=splitter,
+            indexes=Indexes(book, task, self.source, checkpoint),
+            lease=lease,
+        )
         self._pass(task, splitter, checkpoint, loader)
         checkpoint.is_done = True
         book.keep(checkpoint)
@@ -191,7 +209,8 @@ class Split:
         checkpoints = [
             (task, Book(task.chapter.alias).checkpoint(task.key)) for task in self.library.tasks()
         ]
-        outcome = judged(self.library, checkpoints, progress=self._progress)
+        verdicts = verify(meant(checkpoints), progress=self._progress)
+        outcome = judged(self.library, checkpoints, verdicts=verdicts)
         if any(not verdict.is_good for verdict in outcome.verdicts):
             outcome.faults = self._explain(outcome, run)
         outcome.faults += list(self._changed_sources(checkpoints))

@@ -67,7 +67,7 @@ class TestARunThatIsKilled:
         assert len(list(findings_of(outcome))) == killed["findings"]
 
     def test_gives_back_the_indexes_it_had_set_aside(self, empty_homes, folder, split, monkeypatch):
-        monkeypatch.setattr("yggdrasil.cutover.splitting.WORTHWHILE", 1)
+        monkeypatch.setattr("yggdrasil.cutover.indexes.WORTHWHILE", 1)
         attendance = collection_of("planning", "event_attendance")
         before = set(attendance.index_information())
         source = FolderSource(folder)
