@@ -1,5 +1,6 @@
 """JSON bodies to data: every wrong field is named at once, and nothing unfit for a database."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
 from functools import cache
@@ -15,6 +16,9 @@ T = TypeVar("T")
 
 # BSON keeps whole numbers in 64 bits.
 _LARGEST_NUMBER = 2**63 - 1
+# Who sends JSON need not know what Python calls its types.
+_IN_JSON = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
+_TYPES = re.compile(rf"(?<=[`\s])({'|'.join(_IN_JSON)})(?=[`\s])")
 
 
 class InvalidBodyError(InvalidError):
@@ -68,7 +72,8 @@ def _field_errors(value: object, name: str, kind: Any) -> Iterator[FieldError]:
 def _told(error: msgspec.ValidationError, field: str) -> FieldError:
     message, _, path = str(error).partition(" - at `$")
     dotted = path.rstrip("`").replace("[", ".").replace("]", "")
-    return FieldError(field=field + dotted, message=f"{message}.")
+    in_json = _TYPES.sub(lambda found: _IN_JSON[found[0]], message)
+    return FieldError(field=field + dotted, message=f"{in_json}.")
 
 
 def _unfit(body: object) -> Iterator[FieldError]:

@@ -36,6 +36,8 @@ def detail_of(error: drf.APIException) -> str:
     Returns:
         The sentence.
     """
+    if wait := getattr(error, "wait", None):
+        return f"Too many attempts: try again in {_seconds(wait)} seconds."
     detail = error.detail
     return str(detail.get("detail", "")) if isinstance(detail, dict) else str(detail)
 
@@ -74,5 +76,9 @@ def headers_of(error: drf.APIException) -> dict[str, str]:
     if status_of(error) == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = getattr(error, "auth_header", None) or "Bearer"
     if wait := getattr(error, "wait", None):
-        headers["Retry-After"] = str(max(1, math.ceil(wait)))
+        headers["Retry-After"] = str(_seconds(wait))
     return headers
+
+
+def _seconds(wait: float) -> int:
+    return max(1, math.ceil(wait))

@@ -51,7 +51,7 @@ class Login(DataView):
         except operations.SignInRefusedError as error:
             raise AuthenticationFailed(error.message, "sign_in_refused") from error
         except operations.TooManyAttemptsError as error:
-            raise Throttled(error.retry_after_seconds, error.message) from error
+            raise Throttled(error.retry_after_seconds) from error
         return Response(Tokens.of(signed_in), headers={"Cache-Control": "no-store"})
 
 

@@ -142,7 +142,9 @@ class TestLogin:
         answer = login(client)
 
         assert answer.status_code == 429
-        assert 0 < int(answer.headers["Retry-After"]) <= 300
+        seconds = answer.headers["Retry-After"]
+        assert 0 < int(seconds) <= 300
+        assert answer.json()["detail"] == f"Too many attempts: try again in {seconds} seconds."
         assert login(client, REMOTE_ADDR="192.0.2.9").status_code == 200
 
     def test_knows_where_one_comes_from_behind_a_proxy(self, client, open_account, settings):

@@ -53,6 +53,15 @@ class TestReadBody:
             "year": "invalid",
         }
 
+    def test_speaks_of_types_as_json_calls_them(self):
+        with pytest.raises(InvalidBodyError) as caught:
+            read_body({"title": 1, "year": "x"}, Draft)
+
+        assert [fault.message for fault in caught.value.errors] == [
+            "Expected `string`, got `integer`.",
+            "Expected `integer`, got `string`.",
+        ]
+
     def test_leads_to_the_field_within(self):
         assert set(faults({"title": "x", "authors": [{"name": "a"}, {"name": 1}]})) == {
             "authors.1.name"
