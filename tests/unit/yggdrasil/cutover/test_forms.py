@@ -89,8 +89,8 @@ class TestAForm:
     @pytest.mark.parametrize(
         ("kind", "value"),
         [
-            (Key(), ObjectId()),
-            (Keys(), [ObjectId()]),
+            (Key(), ObjectId("a" * 24)),
+            (Keys(), [ObjectId("a" * 24)]),
             (Keys(), []),
             (Flag(), True),
             (Moment(), datetime(2026, 2, 3, 8)),  # noqa: DTZ001
