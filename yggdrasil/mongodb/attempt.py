@@ -69,7 +69,7 @@ def _commit(session: ClientSession, unit: Unit, bounds: Patience) -> None:
     try:
         _commit_until_known(session, unit, bounds)
     except PyMongoError as error:
-        _release_locks(session)
+        release_locks(session)
         # A write concern error that is not worth repeating: committed, but less safely than asked.
         if not is_outcome_unknown(error) and not isinstance(error, WriteConcernError):
             raise
@@ -94,9 +94,15 @@ def _commit_until_known(session: ClientSession, unit: Unit, bounds: Patience) ->
         attempt += 1
 
 
-def _release_locks(session: ClientSession) -> None:
-    # If it was not committed, it may still be open on the server and would hold back other
-    # writers, its own next attempt among them, for up to a minute. What was committed stays.
+def release_locks(session: ClientSession) -> None:
+    """End a transaction whose commit failed, if it is still open on the server.
+
+    It would hold back other writers, its own next attempt among them, for up to a minute. What was
+    committed stays.
+
+    Args:
+        session: the driver's session that carries it.
+    """
     with suppress(PyMongoError), pymongo.timeout(_ABORT_SECONDS):
         session.client.admin.command("killSessions", [session.session_id])
 

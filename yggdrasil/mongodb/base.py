@@ -17,6 +17,7 @@ from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from yggdrasil.mongodb.attempt import release_locks
 from yggdrasil.mongodb.clients import Client, SharedClients
 from yggdrasil.mongodb.commands import CommandWatch
 from yggdrasil.mongodb.operations import DatabaseOperations
@@ -47,9 +48,10 @@ CLIENTS = SharedClients(_build)
 class DatabaseWrapper(MongoDatabaseWrapper):
     """One thread's connection to one home.
 
-    Differs from the official one in five things: aliases of one URI share one client, a forked
-    child builds its own, a transaction that failed to commit leaves nothing behind,
-    `on_commit` waits for the unit of work, and unique indexes serve look-ups.
+    Differs from the official one in six things: aliases of one URI share one client, a forked
+    child builds its own, a transaction that failed to commit leaves nothing behind, `on_commit`
+    waits for the unit of work, Django's own `atomic` dooms it by failing, and unique indexes serve
+    look-ups.
     """
 
     SchemaEditorClass = DatabaseSchemaEditor
@@ -120,16 +122,30 @@ class DatabaseWrapper(MongoDatabaseWrapper):
 
     def commit_mongo(self) -> None:
         """Commit a block of the official `atomic`; heal where the official one stays wedged."""
+        session = self.session
         try:
             super().commit_mongo()
         except BaseException:
+            if session is not None:
+                release_locks(session)
             self.end_unit()
             raise
 
-    def on_commit(self, func: Hook, robust: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
-        """Run a function after the unit of work commits; at once where none is open."""
+    def _rollback(self) -> None:
+        """Rule out a commit of the open unit: a block of Django's own `atomic` in it failed."""
+        super()._rollback()
         unit = current_unit()
-        if unit is not None and unit.alias == self.alias and callable(func):
+        if unit is not None and unit.alias == self.alias:
+            unit.doom(reason="a block of Django's own atomic in it failed")
+
+    def on_commit(self, func: Hook, robust: bool = False) -> None:  # noqa: FBT001, FBT002 - Django's
+        """Run a function after this thread's unit of work commits; at once where none is open.
+
+        Whatever home the unit is on: who names none, as Celery's `delay_on_commit`, gets the
+        default one, and means the change that is being made.
+        """
+        unit = current_unit()
+        if unit is not None and callable(func):
             unit.after_commit(func)
         else:
             super().on_commit(func, robust)

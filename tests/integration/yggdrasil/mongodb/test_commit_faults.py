@@ -7,6 +7,7 @@ import pytest
 from django.db.models import F
 
 from tests.integration.yggdrasil.mongodb.shelf import Book
+from yggdrasil.cqrs.pipeline import Pipeline
 from yggdrasil.mongodb.patience import current_patience, patience
 from yggdrasil.mongodb.unit_of_work import (
     CommitOutcomeUnknownError,
@@ -154,6 +155,21 @@ class TestUnknownOutcome:
 
         assert no_waiting == []
         assert story.hooks == []
+
+    def test_of_a_command_with_a_key_is_answered_when_it_is_sent_again(self, fail):
+        def keep(*, title: str) -> str:
+            Book(title=title).save()
+            return title
+
+        pipeline = Pipeline(name="courses.keep", app="courses", function=keep, allow=None)
+        alone = fail("commitTransaction", times="alwaysOn", **NOT_REPLICATED)
+        with alone, pytest.raises(CommitOutcomeUnknownError):
+            pipeline.execute({"title": "kept"}, key="one")
+
+        again = pipeline.execute({"title": "kept"}, key="one")
+
+        assert (again.result, again.is_repeated) == ("kept", True)
+        assert Book.objects.filter(title="kept").count() == 1
 
     def test_leaves_no_document_locked(self, fail):
         counted = Book(title="counted", pages=1)
