@@ -1,10 +1,12 @@
 """Redis: cache and sessions."""
 
+from typing import Any
+
 from config.env import IS_TEST, local_uri, read_uri
 
 REDIS_URL = read_uri("REDIS_URL", "", schemes=("redis", "rediss", "unix")) or local_uri("redis")
 
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
         "LOCATION": REDIS_URL or "redis://127.0.0.1:6379/0",

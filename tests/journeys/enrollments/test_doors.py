@@ -70,7 +70,9 @@ class TestStudent:
 
 
 class TestTeacher:
-    def test_completes_an_enrolment_but_changes_no_seats(self, course, student, teacher, at) -> None:
+    def test_completes_an_enrolment_but_changes_no_seats(
+        self, course, student, teacher, at
+    ) -> None:
         python = course()
         with acting_as(Actor(id=teacher, role="teacher")), pytest.raises(CommandForbiddenError):
             operations.set_capacity(course_id=python, capacity=1, at=at)
