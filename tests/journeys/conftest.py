@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
+from apps.accounts.models import Account
 from apps.enrollments.data import CohortPlan, Intake
 from apps.enrollments.operations import add_members, open_cohort
 from apps.planning import operations
@@ -26,6 +28,18 @@ class School:
     lesson_id: str
     staff_meeting_id: str
     assembly_id: str
+
+
+@pytest.fixture
+def admin_as(open_account):
+    """Return a function that gives the browser of somebody who is signed in to the admin."""
+
+    def browser(role="staff", *, account_id=""):
+        client = Client()
+        client.force_login(Account.objects.get(pk=account_id or open_account(role)))
+        return client
+
+    return browser
 
 
 @pytest.fixture

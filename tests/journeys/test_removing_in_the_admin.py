@@ -2,9 +2,7 @@
 
 import pytest
 from django.contrib import admin
-from django.test import Client
 
-from apps.accounts.models import Account
 from apps.courses import operations as courses
 from apps.users import operations as users
 from apps.users.data import DocumentKind, NewDocument
@@ -24,10 +22,8 @@ REMOVABLE = [
 
 
 @pytest.fixture
-def office(open_account):
-    client = Client()
-    client.force_login(Account.objects.get(pk=open_account("admin")))
-    return client
+def office(admin_as):
+    return admin_as("admin")
 
 
 @pytest.fixture

@@ -23,10 +23,8 @@ def admin_id(open_account):
 
 
 @pytest.fixture
-def at_desk(admin_id):
-    client = Client()
-    client.force_login(Account.objects.get(pk=admin_id))
-    return client
+def at_desk(admin_id, admin_as):
+    return admin_as(account_id=admin_id)
 
 
 def texts(response):
@@ -187,15 +185,9 @@ class TestDoors:
         assert at_desk.get(f"/admin/accounts/{page}/").status_code == 200
 
     @pytest.mark.parametrize("role", ["staff", "teacher", "student"])
-    def test_are_closed_to_others(self, role, open_account):
-        client = Client()
-        client.force_login(Account.objects.get(pk=open_account(role)))
-
-        assert client.get(ACCOUNTS).status_code in {302, 403}
+    def test_are_closed_to_others(self, role, admin_as):
+        assert admin_as(role).get(ACCOUNTS).status_code in {302, 403}
 
     @pytest.mark.parametrize(("role", "status"), [("staff", 200), ("teacher", 302)])
-    def test_of_the_whole_site_are_for_the_office(self, role, status, open_account):
-        client = Client()
-        client.force_login(Account.objects.get(pk=open_account(role)))
-
-        assert client.get("/admin/").status_code == status
+    def test_of_the_whole_site_are_for_the_office(self, role, status, admin_as):
+        assert admin_as(role).get("/admin/").status_code == status

@@ -1,9 +1,7 @@
 """Staff look after courses in the admin."""
 
 import pytest
-from django.test import Client
 
-from apps.accounts.models import Account
 from apps.courses.models import Course, CourseReader
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
@@ -12,10 +10,8 @@ COURSES = "/admin/courses/course/"
 
 
 @pytest.fixture
-def office(open_account):
-    client = Client()
-    client.force_login(Account.objects.get(pk=open_account("staff")))
-    return client
+def office(admin_as):
+    return admin_as("staff")
 
 
 def form(people, **changes):

@@ -2,9 +2,7 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
-from django.test import Client
 
-from apps.accounts.models import Account
 from apps.courses import operations
 from apps.courses.models import Course
 from tests.factories import lessons
@@ -16,10 +14,8 @@ COURSES = "/admin/courses/course/"
 
 
 @pytest.fixture
-def office(open_account):
-    client = Client()
-    client.force_login(Account.objects.get(pk=open_account("staff")))
-    return client
+def office(admin_as):
+    return admin_as("staff")
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
-from apps.accounts.models import Account
 from apps.news import operations
 from apps.news.data import CategoryDetails
 from apps.news.models import Article, Category, Comment, Tag
@@ -17,12 +15,10 @@ NEWS = "/admin/news/"
 
 
 @pytest.fixture
-def office(open_account, person):
+def office(open_account, person, admin_as):
     account_id = open_account("staff")
     person("Nellie", "Bly", role="staff", person_id=account_id)
-    client = Client()
-    client.force_login(Account.objects.get(pk=account_id))
-    return client
+    return admin_as(account_id=account_id)
 
 
 @pytest.fixture

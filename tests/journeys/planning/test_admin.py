@@ -4,9 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
-from apps.accounts.models import Account
 from apps.planning import operations, queries
 from apps.planning.data import ConflictKind
 from apps.planning.models import Attendance, Event, Location, Resource, Schedule
@@ -18,17 +16,13 @@ DESK = "/admin/planning"
 
 
 @pytest.fixture
-def at_desk(school):
-    client = Client()
-    client.force_login(Account.objects.get(pk=school.staff_id))
-    return client
+def at_desk(school, admin_as):
+    return admin_as(account_id=school.staff_id)
 
 
 @pytest.fixture
-def at_head_desk(open_account):
-    client = Client()
-    client.force_login(Account.objects.get(pk=open_account("admin")))
-    return client
+def at_head_desk(admin_as):
+    return admin_as("admin")
 
 
 def errors_of(answer):

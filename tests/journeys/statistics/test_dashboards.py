@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
-from apps.accounts.models import Account
 from apps.courses import operations as courses
 from apps.enrollments.models import Enrollment, Progress
 from apps.planning import operations as planning
@@ -201,10 +199,8 @@ class TestReports:
 
 class TestTheAdmin:
     @pytest.fixture
-    def at_desk(self, school):
-        client = Client()
-        client.force_login(Account.objects.get(pk=school.staff_id))
-        return client
+    def at_desk(self, school, admin_as):
+        return admin_as(account_id=school.staff_id)
 
     def test_recounts_and_shows_figures(self, at_desk):
         answer = at_desk.get("/admin/statistics/figure/recount", follow=True)

@@ -1,9 +1,7 @@
 """Staff at the admin's people."""
 
 import pytest
-from django.test import Client
 
-from apps.accounts.models import Account
 from apps.users import operations
 from apps.users.data import ContactData, DocumentKind, NewDocument, PreferencesData
 from apps.users.models import Contact, Document, Preferences, Profile
@@ -12,10 +10,8 @@ pytestmark = pytest.mark.usefixtures("homes")
 
 
 @pytest.fixture
-def at_desk(open_account):
-    client = Client()
-    client.force_login(Account.objects.get(pk=open_account("staff")))
-    return client
+def at_desk(admin_as):
+    return admin_as("staff")
 
 
 def errors_of(answer):

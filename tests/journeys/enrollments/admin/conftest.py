@@ -3,9 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 
-from apps.accounts.models import Account
 from apps.enrollments import operations
 from apps.enrollments.data import ProgressChange, ValidationOutcome
 
@@ -13,11 +11,9 @@ EXERCISE = "e" * 24
 
 
 @pytest.fixture
-def desk(open_account):
-    """Return the client of a member of staff, signed in to the admin."""
-    client = Client()
-    client.force_login(Account.objects.get(pk=open_account("staff")))
-    return client
+def desk(admin_as):
+    """Return the browser of a member of staff, signed in to the admin."""
+    return admin_as("staff")
 
 
 @pytest.fixture
