@@ -3,10 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
-from apps.accounts.models import Account
 from apps.enrollments import operations
 from apps.enrollments.models import Cohort, Enrollment
 from yggdrasil.context import Actor, acting_as
@@ -40,11 +38,10 @@ class TestStudent:
 
         assert not Cohort.objects.exists()
 
-    def test_opens_no_cohort_in_the_admin(self, student_id) -> None:
-        client = Client()
-        client.force_login(Account.objects.get(pk=student_id))
+    def test_opens_no_cohort_in_the_admin(self, student_id, admin_as) -> None:
+        student = admin_as(account_id=student_id)
 
-        answer = client.post(reverse("admin:enrollments_cohort_add"), {"name": "Mine"})
+        answer = student.post(reverse("admin:enrollments_cohort_add"), {"name": "Mine"})
 
         assert answer.status_code == 302
         assert answer.headers["Location"].startswith(reverse("admin:login"))
