@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from apps.courses.admin.desks.desk import Desk, DeskForm
@@ -15,7 +16,7 @@ from apps.courses.admin.desks.parts import (
 )
 from apps.courses.admin.desks.places import MovePart, RemovePart, StepPart
 from apps.courses.data import ChapterData, ContentData, SectionData
-from apps.courses.rules.outline import Part, noun_of, parent_id_of, walk
+from apps.courses.rules.outline import Outline, Part, noun_of, parent_id_of, walk
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,11 +49,16 @@ class OutlineDesk(Desk):
     title = "Outline"
     template = "courses/admin/outline.html"
 
-    @property
+    @cached_property
+    def outline(self) -> Outline:
+        """Return all chapters."""
+        return self.course.outline
+
+    @cached_property
     def chosen(self) -> Part | None:
         """Return the part that was chosen, if it is still there."""
         part_id = self.request.GET.get("part")
-        return next((part for part in walk(self.course.outline) if part.id == part_id), None)
+        return next((part for part in walk(self.outline) if part.id == part_id), None)
 
     def forms(self) -> Iterator[DeskForm]:
         part = self.chosen
@@ -67,9 +73,11 @@ class OutlineDesk(Desk):
         yield from self._placing(part)
 
     def shown(self) -> dict[str, Any]:
-        rows = list(rows_of(self.course.outline))
-        chosen = self.chosen
-        return {"rows": rows, "chosen": next((row for row in rows if row.part == chosen), None)}
+        rows = list(rows_of(self.outline))
+        return {
+            "rows": rows,
+            "chosen": next((row for row in rows if row.part is self.chosen), None),
+        }
 
     def _changing(self, part: Part) -> DeskForm:
         said = {
@@ -82,13 +90,13 @@ class OutlineDesk(Desk):
     def _placing(self, part: Part) -> Iterator[DeskForm]:
         yield self.make(StepPart, part=part)
         if not isinstance(part, ChapterData):
-            here = {"parent_id": parent_id_of(self.course.outline, part)}
+            here = {"parent_id": parent_id_of(self.outline, part)}
             yield self.make(MovePart, part=part, parents=list(self._parents(part)), initial=here)
         yield self.make(RemovePart, part=part)
 
     def _parents(self, part: Part) -> Iterator[tuple[str, str]]:
         """Tell what could hold a part: any chapter a section, any section content."""
-        for chapter in self.course.outline:
+        for chapter in self.outline:
             if isinstance(part, SectionData):
                 yield chapter.id, chapter.title
                 continue
