@@ -67,6 +67,7 @@ class TestWritersBesideReaders:
         write_beside_readers(store, *SMALL)
 
     @pytest.mark.campaign
+    @pytest.mark.timeout(300)
     def test_lose_and_double_nothing_in_a_hundred_thousand(self, store: Any) -> None:
         write_beside_readers(store, *LARGE)
 
@@ -75,7 +76,7 @@ def write_beside_readers(store: Any, appends: int, size: int) -> None:
     """Let ten write, one number and two read at once; each reader must see all, in order."""
     with ThreadPoolExecutor(WRITERS + 3) as pool:
         writing = [pool.submit(write, store, f"course {n}", appends, size) for n in range(WRITERS)]
-        numbering = pool.submit(number_until, store, writing)
+        numbering = pool.submit(number_until, store, writing, most=3 * size + 7)
         reading = [pool.submit(read_until, store, numbering) for _ in range(2)]
 
     assert [writer.result() for writer in writing] == [None] * WRITERS
@@ -92,9 +93,9 @@ def write(store: Any, of: str, appends: int, size: int) -> None:
         store.append([fact(start + step, of=of) for step in range(1, size + 1)])
 
 
-def number_until(store: Any, writing: Sequence["Future[None]"]) -> None:
-    while not all(writer.done() for writer in writing) or store.number(most=37):
-        store.number(most=37)
+def number_until(store: Any, writing: Sequence["Future[None]"], *, most: int) -> None:
+    while not all(writer.done() for writer in writing) or store.number(most=most):
+        store.number(most=most)
 
 
 def read_until(store: Any, numbering: "Future[None]") -> list[Any]:
