@@ -17,6 +17,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.main")
 from eventsourcing.persistence import DatetimeAsISO, EventStore, JSONTranscoder, Mapper
 from eventsourcing.sqlite import SQLiteAggregateRecorder, SQLiteDatastore
 
+from scripts.benches.bus.cases import CASES as BUS
 from scripts.benches.harness import Case, Figure, Readings
 from tests.programs import bus as program  # sets Django up
 
@@ -217,4 +218,5 @@ CASES = (
         figures=(of("operation with its fact", "ms", "with", "without", ratio_at_most=1.3),),
     ),
     Case(measure=pipeline, figures=(of("command pipeline", "us", "piped", "direct", at_most=100),)),
+    *BUS,
 )

@@ -48,15 +48,16 @@ class Campaign:
         }
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
 
-    def begin(self) -> None:
+    def begin(self, *names: str) -> None:
         subprocess.run(self._command("migrate_all"), cwd=ROOT, env=self.environment, check=True)
-        for name in ("relay", "standby", "hearer", "teller"):
+        for name in names:
             self.start(name)
 
     def start(self, name: str) -> None:
         arguments = {
             "relay": ("relay", "planning"),
             "standby": ("relay", "planning"),
+            "accounts": ("relay", "default"),
             "hearer": ("hearer",),
             "teller": ("tell",),
         }[name]
@@ -133,7 +134,7 @@ class Campaign:
 def run(folder: Path, *, rounds: int, rabbitmq: RabbitMQ | None = None) -> Campaign:
     campaign = Campaign(folder, rabbitmq)
     try:
-        campaign.begin()
+        campaign.begin("relay", "standby", "hearer", "teller")
         for _ in range(rounds):
             campaign.await_effects()
             time.sleep(campaign.random.uniform(0, 0.5))

@@ -12,6 +12,7 @@ from pymongo.errors import BulkWriteError
 from yggdrasil.bus.failures import Failures
 from yggdrasil.bus.handling import Task, run_all
 from yggdrasil.bus.markers import Markers
+from yggdrasil.bus.progress import ProgressMovedError
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.unit_of_work import CommitOutcomeUnknownError, GaveUpError, unit_of_work
 
@@ -50,9 +51,13 @@ class Applying:
 
         Raises:
             UnavailableError: if the home is away; what was not claimed will come again.
+            ProgressMovedError: if the claim is refused; nothing took effect.
         """
         try:
             unit_of_work(self.alias).run(lambda: self._whole(tasks, claim, is_fresh))
+        except ProgressMovedError:
+            # Nothing is wrong with the facts: whoever asked looks again what is left to take.
+            raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises, see below
             if is_fresh and isinstance(error, BulkWriteError):
                 # Some were taken before, by another worker or in catching up.

@@ -13,6 +13,7 @@ from pymongo.errors import PyMongoError
 from yggdrasil import clock
 from yggdrasil.bus import batch as batches
 from yggdrasil.bus.backends.celery import DELIVER
+from yggdrasil.bus.gathering import Gathering
 from yggdrasil.bus.hearers import Hearers, declared
 from yggdrasil.bus.inbox import Inbox
 from yggdrasil.bus.retries import Retries
@@ -52,6 +53,12 @@ def _hearers() -> Hearers:
     return declared()
 
 
+@cache
+def _gathering(app: str) -> Gathering:
+    """Return what takes the messages of an app, with an inbox that knows how far it is."""
+    return Gathering(Inbox(app, _hearers()).take)
+
+
 @shared_task(
     name=DELIVER,
     bind=True,
@@ -63,10 +70,9 @@ def _hearers() -> Hearers:
 )
 def deliver(self: Any, /, body: bytes, **_extra: Any) -> None:
     """Let the facts of one message take effect in the app whose queue it came from."""
-    hearers = _hearers()
-    app = hearers.app_of_queue(self.request.heard_on)
+    app = _hearers().app_of_queue(self.request.heard_on)
     try:
-        Inbox(app, hearers).take(batches.decode(body))
+        _gathering(app).take(batches.decode(body))
     except (UnavailableError, PyMongoError) as error:
         # Nothing is lost by letting it go: what is missing is caught up from the store.
         log.warning("Delivery left to catching up.", app=app, error=str(error))

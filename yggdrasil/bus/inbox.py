@@ -5,9 +5,11 @@ nothing else; messages only make it fast.
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import groupby
 
 from yggdrasil import clock
 from yggdrasil.bus import feed
@@ -16,13 +18,15 @@ from yggdrasil.bus.batch import Batch, Place
 from yggdrasil.bus.failures import Failures
 from yggdrasil.bus.handling import Task, tasks_of
 from yggdrasil.bus.hearers import Hearers, home_of
-from yggdrasil.bus.progress import Lines, Progress, Streams
+from yggdrasil.bus.progress import Lines, Progress, ProgressMovedError, Streams
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.mongodb.unit_of_work import unit_of_work
 
 CHUNK = 500
+# How often a batch is tried while somebody else hears the same home.
+MOST_ATTEMPTS = 3
 # Counting further would cost more than the figure is worth.
 MOST_COUNTED = 10_000
 
@@ -56,35 +60,92 @@ class Inbox:
         """Return the aliases of the homes that this app hears."""
         return sorted({home_of(name) for name in self.hearers.names(self.app)})
 
-    def take(self, batch: Batch) -> None:
-        """Let each fact of a batch take effect, if it has not yet.
+    def take(self, *batches: Batch) -> None:
+        """Let each fact of some batches take effect, if it has not yet.
 
-        A batch that came before is done with; where something is missing before it, everything up
-        to the end of its window is taken from the teller's store instead.
+        Batches that follow each other take effect together. One that came before is done with;
+        where something is missing before it, everything up to the end of its window is taken from
+        the teller's store instead.
 
         Args:
-            batch: from the broker; doubled, late and early ones are welcome.
+            batches: from the broker; doubled, late and early ones are welcome.
 
         Raises:
-            UnavailableError: if the home is away; nothing is lost by letting the batch go.
+            UnavailableError: if the home is away; nothing is lost by letting the batches go.
         """
-        home, place, progress = batch.home, batch.places.get(self.app), self.progress(batch.home)
-        if self._new_lines(home, progress) or (
-            place is None or not self._agrees(home, place.table)
-        ):
-            self.catch_up(home, until=batch.end)
-        elif batch.end <= progress.position or place.part <= progress.parts_of(batch.window):
-            return
-        elif batch.facts and _follows(batch, place, progress):
+        ordered = sorted(batches, key=self._order)
+        for home, together in groupby(ordered, key=lambda batch: batch.home):
+            self._take_of(home, list(together))
+
+    def _order(self, batch: Batch) -> tuple[str, int, str, int]:
+        place = batch.places.get(self.app)
+        return batch.home, batch.end, batch.window, place.part if place is not None else 0
+
+    def _take_of(self, home: str, batches: Sequence[Batch]) -> None:
+        known = self._streams.known.pop(home, None)
+        if known is not None:
+            with suppress(ProgressMovedError):
+                batches = self._hear(home, batches, since=known)
+        for _ in range(MOST_ATTEMPTS):
+            if not batches:
+                return
+            with suppress(ProgressMovedError):
+                batches = self._take_next(home, batches)
+        self.catch_up(home, until=max(batch.end for batch in batches))
+
+    def _take_next(self, home: str, batches: Sequence[Batch]) -> Sequence[Batch]:
+        """Take what can be taken now; return what is left."""
+        left = self._hear(home, batches, since=self.progress(home))
+        if left:
+            self.catch_up(home, until=left[0].end)
+        return left[1:]
+
+    def _hear(self, home: str, batches: Sequence[Batch], *, since: Progress) -> Sequence[Batch]:
+        """Take batches as far as each follows the one before; return the others."""
+        made, lines, left = since, self._lines(home), list(batches)
+        # A relay that died may have sent a fact in two windows.
+        facts: dict[str, Recorded] = {}
+        while left and self._is_known(left[0], made):
+            batch = left.pop(0)
+            if not self._is_done(batch, made):
+                made = made.after(batch, batch.places[self.app])
+                facts.update((fact.envelope.id, fact) for fact in batch.facts)
+        if facts:
             self._applying.apply(
-                self._tasks(home, batch.facts),
-                claim=lambda: self._streams.heard_part(
-                    home, self._lines(home), batch=batch, place=place
-                ),
+                self._tasks(home, facts.values()),
+                claim=lambda: self._streams.heard_parts(home, lines, since=since, made=made),
                 is_fresh=True,
             )
-        else:
-            self.catch_up(home, until=batch.end)
+            self._streams.known[home] = made
+        return left
+
+    def _is_known(self, batch: Batch, progress: Progress) -> bool:
+        """Return whether nothing before a batch is missing."""
+        return self._is_done(batch, progress) or self._is_next(batch, progress)
+
+    def _is_next(self, batch: Batch, progress: Progress) -> bool:
+        """Return whether everything before a batch was taken, and nothing of it."""
+        place = self._place(batch, progress)
+        return (
+            place is not None
+            and bool(batch.facts)
+            and batch.end > progress.position
+            and _follows(batch, place, progress)
+        )
+
+    def _is_done(self, batch: Batch, progress: Progress) -> bool:
+        """Return whether a batch has come before."""
+        place = self._place(batch, progress)
+        return place is not None and (
+            batch.end <= progress.position or place.part <= progress.parts_of(batch.window)
+        )
+
+    def _place(self, batch: Batch, progress: Progress) -> Place | None:
+        """Return the place of a batch if relay, hearer and progress speak of the same table."""
+        place, home = batch.places.get(self.app), batch.home
+        if place is None or self._new_lines(home, progress) or not self._agrees(home, place.table):
+            return None
+        return place
 
     def catch_up(self, home: str, *, until: int = 0) -> int:
         """Take from a teller's store whatever it has handed to the broker and is not here yet.
@@ -204,7 +265,7 @@ class Inbox:
             for start, lines in sorted(by_start.items())
         )
 
-    def _tasks(self, home: str, facts: Sequence[Recorded]) -> list[Task]:
+    def _tasks(self, home: str, facts: Iterable[Recorded]) -> list[Task]:
         return tasks_of(facts, app=self.app, home=home, hearers=self.hearers)
 
     def _take_told(

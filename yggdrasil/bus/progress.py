@@ -5,12 +5,13 @@ run different tables during a rollout; each claim is worded so that neither spea
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Self
 
 from yggdrasil import clock
 from yggdrasil.bus.batch import Batch, Place
+from yggdrasil.errors import ConflictError
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
 
@@ -46,6 +47,22 @@ class Progress:
         """
         return self.parts if window == self.window else 0
 
+    def after(self, batch: Batch, place: Place) -> Self:
+        """Return the progress once a batch is taken; with the last one, its whole window is.
+
+        Args:
+            batch: the batch; all before it were taken.
+            place: where it stands.
+        """
+        until = batch.end if place.part == place.parts else 0
+        return replace(
+            self, position=max(self.position, until), window=batch.window, parts=place.part
+        )
+
+
+class ProgressMovedError(ConflictError):
+    """Somebody else has heard more since; what was taken meanwhile is undone."""
+
 
 @dataclass(frozen=True)
 class Streams:
@@ -53,9 +70,11 @@ class Streams:
 
     Attributes:
         alias: home of the hearing app.
+        known: progress as this process left it, by home that tells; others may have moved it.
     """
 
     alias: str
+    known: dict[str, Progress] = field(default_factory=dict)
 
     def of(self, home: str) -> Progress:
         """Return how far a home was heard.
@@ -97,27 +116,35 @@ class Streams:
             },
         )
 
-    def heard_part(self, home: str, lines: Lines, *, batch: Batch, place: Place) -> None:
-        """Claim that these lines took a batch; with the last one, its whole window.
+    def heard_parts(self, home: str, lines: Lines, *, since: Progress, made: Progress) -> None:
+        """Claim that these lines took some batches.
 
         Args:
             home: alias of the home that tells.
             lines: all lines of this process' table.
-            batch: the batch; all before it were taken.
-            place: where it stands.
+            since: the progress that the first of them was found to follow.
+            made: the progress after the last.
+
+        Raises:
+            ProgressMovedError: if there is other progress by now.
         """
         mine = {"$literal": sorted(lines)}
-        until = batch.end if place.part == place.parts else 0
-        self._claim(
-            home,
-            {
-                "lines": {"$setIntersection": ["$lines", mine]},
-                "left": _left_after(mine, but=[]),
-                "position": {"$max": ["$position", until]},
-                "window": {"$literal": batch.window},
-                "parts": {"$literal": place.part},
-            },
+        unmoved = {"position": since.position, "window": since.window, "parts": since.parts}
+        changes = {
+            "lines": {"$setIntersection": ["$lines", mine]},
+            "left": _left_after(mine, but=[]),
+            "position": made.position,
+            "window": {"$literal": made.window},
+            "parts": made.parts,
+            "updated_at": clock.now(),
+        }
+        claimed = self._collection.update_one(
+            {"_id": home, **unmoved, "lines": {"$all": sorted(lines)}},
+            [{"$set": changes}],
+            session=current_session(),
         )
+        if claimed.matched_count == 0:
+            raise ProgressMovedError(f"{self.alias!r} has heard more of {home!r} meanwhile.")
 
     @property
     def _collection(self) -> Any:

@@ -9,29 +9,13 @@ from pathlib import Path
 
 from scripts.benches.bus import counting
 from scripts.benches.bus.counting import Counter
-from scripts.benches.bus.rabbitmq import rabbitmq
 from scripts.benches.bus.samples import batch, facts, seconds_of, wait_until
 from scripts.benches.harness import Readings
-
-# isort: split
-from django.conf import settings
-
 from yggdrasil.bus.backends.celery import CeleryCarrier
 from yggdrasil.bus.batch import Batch, encode
 from yggdrasil.bus.relay import WINDOW
 
 BATCHES, TASKS = 100, 3_000
-
-
-def on_redis() -> Readings:
-    """Carry facts over Redis."""
-    return carry(settings.REDIS_URL)
-
-
-def on_rabbitmq() -> Readings:
-    """Carry facts over a RabbitMQ of its own."""
-    with rabbitmq() as url:
-        return carry(url)
 
 
 def carry(url: str) -> Readings:

@@ -6,6 +6,7 @@ python -m scripts.benches.bus.hearing FILE
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 from tests.programs import bus as program
 
@@ -16,7 +17,13 @@ from django.core.management import call_command
 from apps.news import subscriptions
 from yggdrasil.bus.worker import install
 from yggdrasil.events.subscription import Subscription
-from yggdrasil.mongodb.unit_of_work import after_commit
+from yggdrasil.mongodb.homes import collection_of
+from yggdrasil.mongodb.unit_of_work import after_commit, current_session
+
+
+def effects() -> Any:
+    """Return the collection in which facts leave their effects."""
+    return collection_of("news", "bus_test_effects")
 
 
 def hear(path: Path) -> None:
@@ -30,7 +37,8 @@ def hear(path: Path) -> None:
         note_all([fact])
 
     def note_all(facts: list[program.LocationMeasured]) -> None:
-        program.note_all(facts)
+        notes = [{"location": fact.location_id, "number": fact.number} for fact in facts]
+        effects().insert_many(notes, session=current_session())
         after_commit(lambda: write_down(facts))
 
     def write_down(facts: list[program.LocationMeasured]) -> None:

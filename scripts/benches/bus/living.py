@@ -12,22 +12,23 @@ from pathlib import Path
 from statistics import mean, quantiles
 from typing import Any
 
-from scripts.benches.bus import hearing
-from scripts.benches.bus.samples import HOME, histories, seconds_of, wait_until
-from scripts.benches.harness import Readings
-from tests.programs import bus as program
-
-# isort: split
 from django.core.management import call_command
 from django.db import connections
 
+from scripts.benches.bus import hearing
+from scripts.benches.bus.samples import HEARER, HOME, facts, histories, seconds_of, wait_until
+from scripts.benches.harness import Readings
+from yggdrasil.events.envelope import Envelope
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
-from yggdrasil.eventstore.documents import to_document
-from yggdrasil.ids import new_id
+from yggdrasil.eventstore.documents import UNNUMBERED, to_document
+from yggdrasil.mongodb.homes import collection_of
+from yggdrasil.mongodb.unit_of_work import unit_of_work
 
-PER_SECOND, TOLD = 100, 600
+PER_SECOND, SECONDS = 100, 6
 ROOMS, VERSIONS = 500, 40
 REST_SECONDS = 30
+TOLD = ("events", "event_relay")
+HEARD = ("inbox", "inbox_streams", "bus_test_effects")
 
 Moments = dict[tuple[str, int], float]
 
@@ -69,7 +70,7 @@ def school(broker: str) -> Iterator[School]:
     Yields:
         The two.
     """
-    call_command("migrate_all", verbosity=0)
+    begin_again()
     environ = {**os.environ, "CELERY_BROKER_URL": broker}
     with tempfile.TemporaryDirectory() as folder:
         handled, log = Path(folder, "handled"), Path(folder, "log")
@@ -84,7 +85,7 @@ def school(broker: str) -> Iterator[School]:
             )
         try:
             found = School(relay, handled)
-            program.measure(new_id())
+            commit(facts(1)[0])
             found.await_handled(1)
             yield found
         finally:
@@ -93,26 +94,44 @@ def school(broker: str) -> Iterator[School]:
                 process.wait()
 
 
+def begin_again() -> None:
+    """Forget what other measurements told and heard."""
+    call_command("migrate_all", verbosity=0)
+    for home, tables in ((HOME, TOLD), (HEARER, HEARD)):
+        for table in tables:
+            collection_of(home, table).delete_many({})
+
+
 def latency(broker: str) -> Readings:
     """Tell 100 facts a second; return the milliseconds of commits, and of what follows each.
 
     Args:
         broker: its URL.
     """
-    rooms, committed, commits = [new_id() for _ in range(PER_SECOND)], {}, []
+    told = [fact for call in histories(rooms=PER_SECOND, versions=SECONDS) for fact in call]
+    committed: dict[tuple[str, int], float] = {}
     with school(broker) as running:
         begin = time.monotonic()
-        for place in range(TOLD):
+        for place, fact in enumerate(told):
             time.sleep(max(begin + place / PER_SECOND - time.monotonic(), 0))
-            room = rooms[place % PER_SECOND]
-            commits.append(seconds_of(lambda room=room: program.measure(room)))  # type: ignore[misc]
-            committed[room, place // PER_SECOND + 1] = time.time()
-        running.await_handled(TOLD + 1)
+            commit(fact)
+            committed[fact.aggregate.id, fact.aggregate.version] = time.time()
+        running.await_handled(len(told) + 1)
         handled = running.moments()
+        bare = [seconds_of(lambda fact=fact: commit(fact)) for fact in facts(PER_SECOND)]  # type: ignore[misc]
     # The first second warms up connections and caches.
     waits = [handled[fact] - at for fact, at in list(committed.items())[PER_SECOND:]]
     p99 = quantiles(waits, n=100)[98]
-    return {"mean": mean(waits) * 1e3, "p99": p99 * 1e3, "commit": mean(commits) * 1e3}
+    return {"mean": mean(waits) * 1e3, "p99": p99 * 1e3, "commit": mean(bare) * 1e3}
+
+
+def commit(fact: Envelope) -> None:
+    """Commit a fact alone, as the end of an operation does.
+
+    Args:
+        fact: the next of its room.
+    """
+    unit_of_work(HOME).run(lambda: MongoEventStore(HOME).insert([fact]))
 
 
 def outbox(broker: str) -> Readings:
@@ -137,7 +156,7 @@ def outbox(broker: str) -> Readings:
 
         carried = seconds_of(carry)
     inserted = seconds_of(insert)
-    store.facts.delete_many({"is_unnumbered": True})
+    store.facts.delete_many(UNNUMBERED)
     return {"carried": ROOMS * VERSIONS / carried, "inserted": ROOMS * len(bare) / inserted}
 
 
@@ -165,9 +184,7 @@ def asked_of(home: str) -> int:
     name, client = connection.settings_dict["NAME"], connection.connection
     totals = client.admin.command("top")["totals"]
     return sum(
-        totals[f"{name}.{table}"]["total"]["count"]
-        for table in ("events", "event_relay")
-        if f"{name}.{table}" in totals
+        totals[f"{name}.{table}"]["total"]["count"] for table in TOLD if f"{name}.{table}" in totals
     )
 
 

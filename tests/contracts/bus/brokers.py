@@ -72,7 +72,7 @@ class Brokered:
 
     def another_carrier(self) -> CeleryCarrier:
         """Return a carrier as another thread or process would have."""
-        return CeleryCarrier(self.app, self.hearers)
+        return CeleryCarrier(self.app, self.hearers, bindings_seconds=0)
 
     def clear(self) -> None:
         for app in self.hearers.tables:

@@ -5,7 +5,9 @@ unroutable message without a word, lets `#` stand for at least one word, and tak
 a direct one unless this process declared it; so there the bindings are read and matched here.
 """
 
-from typing import Any
+import math
+import time
+from typing import Any, NamedTuple
 
 from celery import Celery
 from kombu import Connection, Exchange, Queue
@@ -19,20 +21,34 @@ from yggdrasil.ids import new_id
 
 DELIVER = "yggdrasil.bus.deliver"
 CONFIRM_SECONDS = 10
+# What goes to a queue by its name arrives, whoever has cut its binding a moment ago.
+BINDINGS_SECONDS = 1.0
+
+
+class _Bindings(NamedTuple):
+    """The table of an emulated exchange: pattern, pattern in another form, queue."""
+
+    table: tuple[tuple[str, str, str], ...] = ()
+    read_at: float = -math.inf
 
 
 class CeleryCarrier:
     """One connection to the broker, opened at the first batch and again after each fault."""
 
-    def __init__(self, app: Celery, hearers: Hearers) -> None:
+    def __init__(
+        self, app: Celery, hearers: Hearers, *, bindings_seconds: float = BINDINGS_SECONDS
+    ) -> None:
         """Choose the broker.
 
         Args:
             app: Celery application, whose broker it is.
             hearers: who hears what; declared on the broker before anything is published.
+            bindings_seconds: how long bindings are believed that were read from an emulation.
         """
         self.app = app
         self.hearers = hearers
+        self.bindings_seconds = bindings_seconds
+        self._bindings = _Bindings()
         self._connection: Connection | None = None
         self._producer: Any = None
         self._returned: list[str] = []
@@ -62,6 +78,7 @@ class CeleryCarrier:
     def close(self) -> None:
         """Let go of the broker; the next batch connects anew."""
         connection, self._connection, self._producer = self._connection, None, None
+        self._bindings = _Bindings()
         if connection is not None:
             connection.release()
 
@@ -85,8 +102,10 @@ class CeleryCarrier:
         return self._producer
 
     def _bound(self, key: str) -> list[str]:
-        table = self._producer.channel.get_table(EXCHANGE)
-        queues = {queue for pattern, _, queue in table if matches(pattern, key)}
+        if time.monotonic() > self._bindings.read_at + self.bindings_seconds:
+            table = self._producer.channel.get_table(EXCHANGE)
+            self._bindings = _Bindings(tuple(table), time.monotonic())
+        queues = {queue for pattern, _, queue in self._bindings.table if matches(pattern, key)}
         if not queues:
             raise UnroutableError(f"No queue is bound for {key}.")
         return sorted(queues)

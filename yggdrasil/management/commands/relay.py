@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from yggdrasil.bus.backends.celery import CeleryCarrier
 from yggdrasil.bus.hearers import declared
 from yggdrasil.bus.runner import RelayRunner
+from yggdrasil.bus.worker import settle
 
 
 class Command(BaseCommand):
@@ -46,6 +47,7 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
+        settle()
         runner.start()
         stop.wait()
         runner.stop()
