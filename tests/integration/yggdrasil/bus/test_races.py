@@ -6,7 +6,7 @@ import pytest
 
 from tests.scenarios.bus import Elsewhere, School, effects, faults
 from yggdrasil import clock
-from yggdrasil.bus import inbox as inboxes
+from yggdrasil.bus import catching_up
 from yggdrasil.bus.failures import ATTEMPTS, Failures
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.relay import LEASE_SECONDS
@@ -194,7 +194,7 @@ class TestKilled:
     def test_while_a_new_line_reads_the_past_loses_none_of_it(
         self, school: School, hearers: Hearers, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(inboxes, "CHUNK", 2)
+        monkeypatch.setattr(catching_up, "CHUNK", 2)
         room, lines = school.room("12"), hearers.tables["statistics"]
         school.hearers = Hearers(tables={"statistics": lines[1:2]}, services=hearers.services)
         school.tell(room, *range(1, 7))
