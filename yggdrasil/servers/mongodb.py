@@ -51,6 +51,8 @@ class MongoDB(Program):
         words += ["--wiredTigerCacheSizeGB", "0.5", "--oplogSize", "512"]
         words += ["--networkMessageCompressors", "disabled"]
         words += ["--setParameter", "diagnosticDataCollectionEnabled=false"]
+        # What a killed process had open keeps its locks for so long; a minute is the default.
+        words += ["--setParameter", "transactionLifetimeLimitSeconds=10"]
         return [*words, *_FOR_TESTS] if self.for_tests else words
 
     def uri(self, *, port: int) -> str:
