@@ -1,8 +1,8 @@
-"""This month's events: weekly lessons, an exam, meetings, and one conflict shown on purpose."""
+"""This month's events: lessons, consultations, what is for all, and one conflict on purpose."""
 
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from apps.planning import operations, rules
 from apps.planning.data import (
@@ -10,10 +10,10 @@ from apps.planning.data import (
     ConflictKind,
     EventDraft,
     EventType,
-    RecurrenceData,
-    RecurrencePattern,
 )
 from apps.planning.demo.classes import Lesson, weekly_lessons
+from apps.planning.demo.consultations import consultations_in
+from apps.planning.demo.days import first_of, moment, weekly_in
 from apps.planning.demo.history import missing
 from apps.planning.demo.places import room_id, thing_id
 from apps.planning.models import Event, Schedule
@@ -36,6 +36,7 @@ def make_timetable(planner: Actor, *, at: datetime) -> None:
     month = at.astimezone(school_zone()).date().replace(day=1)
     lessons = weekly_lessons(_CLASSROOMS)
     drafts = {f"lesson/{lesson.key}": _series(lesson, month) for lesson in lessons}
+    drafts |= {f"consultation/{key}": draft for key, draft in consultations_in(month).items()}
     drafts |= {f"school/{name}": draft for name, draft in _school_events(month).items()}
     _plan(drafts, planner, month=month, at=at)
     if lessons:
@@ -67,8 +68,7 @@ def _plan(
 
 
 def _series(lesson: Lesson, month: date) -> EventDraft:
-    first = month + timedelta(days=(lesson.weekday - month.isoweekday()) % 7)
-    begin = _moment(first, lesson.hour)
+    begin = moment(first_of(month, lesson.weekday), lesson.hour)
     number = sum(map(ord, lesson.course.id))
     return EventDraft(
         title=lesson.course.title,
@@ -80,9 +80,7 @@ def _series(lesson: Lesson, month: date) -> EventDraft:
         course_id=lesson.course.id,
         cohort_ids=(lesson.cohort_id,),
         teacher_id=lesson.course.instructor.id,
-        recurrence=RecurrenceData(
-            pattern=RecurrencePattern.WEEKLY, until=_moment(_next(month), 0) - timedelta(hours=1)
-        ),
+        recurrence=weekly_in(month),
         is_public=False,
         color=_COLORS[number % len(_COLORS)],
     )
@@ -106,8 +104,8 @@ def _school_events(month: date) -> dict[str, EventDraft]:
         key: EventDraft(
             title=title,
             type=kind,
-            starts_at=_moment(month.replace(day=day), hour),
-            ends_at=_moment(month.replace(day=day), hour) + timedelta(hours=lasting),
+            starts_at=moment(month.replace(day=day), hour),
+            ends_at=moment(month.replace(day=day), hour) + timedelta(hours=lasting),
             location_id=room_id(room),
             bookings=bookings.get(key, ()),
             is_public=key != "staff",
@@ -125,7 +123,7 @@ def _clash(lesson: EventDraft, *, at: datetime) -> EventDraft:
     begins: tuple[datetime, ...] = (lesson.starts_at,)
     if lesson.recurrence is not None:
         begins = rules.expand(lesson.recurrence, starts_at=lesson.starts_at, zone=school_zone())
-    begin = next((moment for moment in begins if moment > at), begins[-1])
+    begin = next((one for one in begins if one > at), begins[-1])
     return replace(
         lesson,
         starts_at=begin,
@@ -139,12 +137,3 @@ def _clash(lesson: EventDraft, *, at: datetime) -> EventDraft:
         recurrence=None,
         color="#dc2626",
     )
-
-
-def _next(month: date) -> date:
-    return (month + timedelta(days=32)).replace(day=1)
-
-
-def _moment(day: date, hour: int) -> datetime:
-    local = datetime.combine(day, time(hour), tzinfo=school_zone())
-    return local.astimezone(UTC)

@@ -41,6 +41,9 @@ class TestMake:
         ).results
         assert [conflict.kind for conflict in found] == [ConflictKind.ROOM]
 
+        teachers = set(Event.objects.values_list("teacher_id", flat=True)) - {None}
+        assert len(teachers) == 8
+
         unused = Location.objects.exclude(
             pk__in=Event.objects.values_list("location_id", flat=True)
         ).first()
