@@ -1,7 +1,7 @@
 """The documents of the event store; they live in every home, next to what they tell about."""
 
 from django.db import models
-from django_mongodb_backend.fields import ObjectIdAutoField
+from django_mongodb_backend.fields import ArrayField, ObjectIdAutoField, ObjectIdField
 
 from yggdrasil import clock
 
@@ -12,9 +12,10 @@ class StoredFact(models.Model):
     Shape: `_id` (the fact's id), the fields of `yggdrasil.events.envelope.Envelope` with the
     aggregate laid flat, `position` (0 until it is numbered).
 
-    Indexes: stream (kind, id, version; unique), position with id (what waits by age, the rest in
-    order), name with moment, correlation. That a position is given once is the relay's document to
-    prove, not an index. Growth: one document a fact, until retention removes it.
+    Indexes: stream (id, kind, version; unique; by its first part also what staff look up), position
+    with id (what waits by age, the rest in order), name with moment, correlation. That a position
+    is given once is the relay's document to prove, not an index. Growth: one document a fact, until
+    retention removes it.
     """
 
     id = ObjectIdAutoField(primary_key=True)
@@ -37,14 +38,14 @@ class StoredFact(models.Model):
         verbose_name = "fact"
         constraints = [
             models.UniqueConstraint(
-                fields=["aggregate_kind", "aggregate_id", "aggregate_version"],
+                fields=["aggregate_id", "aggregate_kind", "aggregate_version"],
                 name="events_stream",
             ),
         ]
         indexes = [
             # One index, so that numbering a fact moves one key: the update is the dear part.
             models.Index(fields=["position", "id"], name="events_position"),
-            models.Index(fields=["name", "-occurred_at"], name="events_name"),
+            models.Index(fields=["name", "-occurred_at", "-id"], name="events_name"),
             models.Index(fields=["correlation_id"], name="events_correlation"),
         ]
 
@@ -88,7 +89,7 @@ class RelayState(models.Model):
     fence = models.PositiveBigIntegerField(default=0)
     expires_at = models.DateTimeField(null=True)
     position = models.PositiveBigIntegerField(default=0)
-    plan = models.JSONField(default=list)
+    plan = ArrayField(ObjectIdField(), default=list)
     published = models.PositiveBigIntegerField(default=0)
     sent = models.PositiveBigIntegerField(default=0)
     heard = models.JSONField(default=dict)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, CursorType
@@ -23,6 +24,9 @@ from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session, unit_of_work
 
 READ_BATCH = 500
+
+_PLACE = ("aggregate_kind", "aggregate_id", "aggregate_version")
+_PLACE_OF = itemgetter(*_PLACE)
 
 
 class MongoEventStore:
@@ -172,10 +176,11 @@ class MongoEventStore:
                     "$in": list({fact.aggregate.version - 1 for fact in followers})
                 },
             },
-            {"aggregate_kind": 1, "aggregate_id": 1, "aggregate_version": 1, "_id": 0},
+            {**dict.fromkeys(_PLACE, 1), "_id": 0},
             session=current_session(),
         )
-        kept = {tuple(document.values()) for document in found}
+        # By name: the index may give them in an order of its own.
+        kept = set(map(_PLACE_OF, found))
         return all(
             (*stream_of(fact.aggregate), fact.aggregate.version - 1) in kept for fact in followers
         )
