@@ -11,7 +11,6 @@ from kombu import Consumer
 from pymongo.errors import PyMongoError
 
 from yggdrasil import clock
-from yggdrasil.bus import batch as batches
 from yggdrasil.bus.backends.celery import DELIVER
 from yggdrasil.bus.gathering import Gathering
 from yggdrasil.bus.hearers import Hearers, declared
@@ -72,7 +71,7 @@ def deliver(self: Any, /, body: bytes, **_extra: Any) -> None:
     """Let the facts of one message take effect in the app whose queue it came from."""
     app = _hearers().app_of_queue(self.request.heard_on)
     try:
-        _gathering(app).take(batches.decode(body))
+        _gathering(app).take(body)
     except (UnavailableError, PyMongoError) as error:
         # Nothing is lost by letting it go: what is missing is caught up from the store.
         log.warning("Delivery left to catching up.", app=app, error=str(error))

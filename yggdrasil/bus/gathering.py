@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from yggdrasil.bus.batch import Batch
+from yggdrasil.bus.batch import Batch, MalformedBatchError, decode
 
 # About as many facts as a relay puts into one window: a transaction must not last.
 MOST_FACTS = 2_000
@@ -16,7 +16,7 @@ MOST_FACTS = 2_000
 
 @dataclass
 class _Message:
-    batch: Batch
+    body: bytes
     is_taken: bool = False
     error: BaseException | None = None
 
@@ -34,17 +34,19 @@ class Gathering:
         self._waiting: deque[_Message] = deque()
         self._turn = threading.Lock()
 
-    def take(self, batch: Batch) -> None:
-        """Return once a batch has been taken, by this thread or by another.
+    def take(self, body: bytes) -> None:
+        """Return once a message has been taken, by this thread or by another.
 
         Args:
-            batch: from the broker.
+            body: a coded batch, from the broker.
 
         Raises:
+            MalformedBatchError: if it is none.
             Exception: whatever taking it raised, with those it was taken together with.
         """
-        mine = _Message(batch)
+        mine = _Message(body)
         self._waiting.append(mine)
+        # Threads that decode at the same time only get into each other's way.
         with self._turn:
             while not mine.is_taken:
                 self._take_some()
@@ -52,24 +54,28 @@ class Gathering:
             raise mine.error
 
     def _take_some(self) -> None:
-        together = self._next()
+        together, batches = self._next()
         try:
-            self._take(*(message.batch for message in together))
+            if batches:
+                self._take(*batches)
         except BaseException as error:
             for message in together:
-                message.error = error
+                message.error = message.error or error
             if not isinstance(error, Exception):
                 raise
         finally:
             for message in together:
                 message.is_taken = True
 
-    def _next(self) -> list[_Message]:
-        together = [self._waiting.popleft()]
-        facts = len(together[0].batch.facts)
-        while self._waiting:
-            facts += len(self._waiting[0].batch.facts)
-            if facts > MOST_FACTS:
-                break
-            together.append(self._waiting.popleft())
-        return together
+    def _next(self) -> tuple[list[_Message], list[Batch]]:
+        """Return messages that waited together, and the batches in them."""
+        together: list[_Message] = []
+        batches: list[Batch] = []
+        while self._waiting and sum(len(batch.facts) for batch in batches) < MOST_FACTS:
+            message = self._waiting.popleft()
+            together.append(message)
+            try:
+                batches.append(decode(message.body))
+            except MalformedBatchError as error:
+                message.error = error
+        return together, batches

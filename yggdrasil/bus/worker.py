@@ -16,7 +16,7 @@ TEND_SECONDS = 15.0
 HEARER_OPTIONS = (
     "--hostname=hearer@%h",
     "--pool=threads",
-    "--concurrency=8",
+    "--concurrency=6",
     "--prefetch-multiplier=1",
     "--without-gossip",
     "--without-mingle",

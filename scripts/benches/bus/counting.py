@@ -15,8 +15,10 @@ from kombu import Queue
 from tests.programs import bus as program
 
 # isort: split
-from yggdrasil.bus import batch as batches, topology
+from yggdrasil.bus import topology
 from yggdrasil.bus.backends.celery import DELIVER
+from yggdrasil.bus.batch import Batch, decode
+from yggdrasil.bus.gathering import Gathering
 from yggdrasil.bus.handling import run_all, tasks_of
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.worker import HEARER_OPTIONS
@@ -101,13 +103,17 @@ def work(url: str, counter: Counter) -> None:
     app, hearers = celery(url), counting(counter)
     app.conf.task_queues = [topology.queue("news", hearers), Queue(ONE)]
 
+    def take(*batches: Batch) -> None:
+        for batch in batches:
+            run_all(tasks_of(batch.facts, app="news", home=batch.home, hearers=hearers))
+
     def deliver(body: bytes) -> None:
-        batch = batches.decode(body)
-        run_all(tasks_of(batch.facts, app="news", home=batch.home, hearers=hearers))
+        messages.take(body)
 
     def one(body: bytes) -> None:
-        deliver(body)
+        take(decode(body))
 
+    messages = Gathering(take)
     for name, function in ((DELIVER, deliver), (ONE, one)):
         app.tasks.pop(name, None)
         app.task(name=name)(function)

@@ -5,14 +5,19 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.contracts.eventstore.conftest import fact
 from yggdrasil.bus import gathering
-from yggdrasil.bus.batch import Batch
+from yggdrasil.bus.batch import Batch, MalformedBatchError, encode
 from yggdrasil.bus.gathering import Gathering
 from yggdrasil.errors import UnavailableError
+from yggdrasil.eventstore.store import Recorded
 
 
 class AwayError(UnavailableError):
     """Nobody takes anything."""
+
+
+FACTS = (Recorded(position=1, envelope=fact()),)
 
 
 class Taker:
@@ -31,8 +36,8 @@ class Taker:
             raise self.error
 
 
-def batch(end: int) -> Batch:
-    return Batch(home="planning", name="n.v1", window="w", end=end, places={}, facts=())
+def message(end: int) -> bytes:
+    return encode(Batch(home="planning", name="n.v1", window="w", end=end, places={}, facts=FACTS))
 
 
 @pytest.fixture
@@ -44,9 +49,9 @@ def take_five(taker: Taker) -> list[BaseException | None]:
     """Let four messages come while the first is being taken."""
     messages = Gathering(taker.take)
     with ThreadPoolExecutor(5) as pool:
-        first = pool.submit(messages.take, batch(0))
+        first = pool.submit(messages.take, message(0))
         assert taker.begun.wait(10)
-        others = [pool.submit(messages.take, batch(end)) for end in range(1, 5)]
+        others = [pool.submit(messages.take, message(end)) for end in range(1, 5)]
         while len(messages._waiting) < 4:
             threading.Event().wait(0.001)
         taker.gate.set()
@@ -71,18 +76,28 @@ class TestGathering:
         messages = Gathering(taker.take)
         taker.error = AwayError("away")
         with pytest.raises(AwayError):
-            messages.take(batch(1))
+            messages.take(message(1))
         taker.error = None
 
-        messages.take(batch(2))
+        messages.take(message(2))
 
         assert taker.calls == [[1], [2]]
 
     def test_takes_no_more_at_once_than_a_transaction_bears(
         self, taker: Taker, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(gathering, "MOST_FACTS", -1)
+        monkeypatch.setattr(gathering, "MOST_FACTS", 2)
 
         take_five(taker)
 
-        assert [len(call) for call in taker.calls] == [1] * 5
+        assert [len(call) for call in taker.calls] == [1, 2, 2]
+
+    def test_lets_nobody_suffer_for_a_message_that_is_none(self, taker: Taker) -> None:
+        taker.gate.set()
+        messages = Gathering(taker.take)
+
+        with pytest.raises(MalformedBatchError):
+            messages.take(b"nothing of ours")
+        messages.take(message(1))
+
+        assert taker.calls == [[1]]
