@@ -14,7 +14,6 @@ from yggdrasil.cutover.backends.mongodb import key_of
 from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.indexes import Indexes
-from yggdrasil.cutover.lease import Lease
 from yggdrasil.cutover.mapping import Document, Finding, Sort
 from yggdrasil.cutover.remainder import name_of
 from yggdrasil.cutover.source import CODEC
@@ -41,6 +40,13 @@ class Loader(Protocol):
         """Return when everything taken is dealt with."""
 
 
+class Guard(Protocol):
+    """Knows whether the homes are still ours."""
+
+    def check(self) -> None:
+        """Return if they are; raise if not."""
+
+
 class WritingLoader:
     """Writes batches into a home from a thread of its own, and checkpoints behind them."""
 
@@ -51,7 +57,7 @@ class WritingLoader:
         checkpoint: Checkpoint,
         splitter: Splitter,
         indexes: Indexes,
-        lease: Lease,
+        guard: Guard,
     ) -> None:
         """Start the thread.
 
@@ -60,13 +66,13 @@ class WritingLoader:
             checkpoint: how far the task is; moved on.
             splitter: which splits the batches.
             indexes: of the collections that are filled.
-            lease: checked before each checkpoint.
+            guard: checked before each batch.
         """
         self._book = book
         self._checkpoint = checkpoint
         self._splitter = splitter
         self._indexes = indexes
-        self._lease = lease
+        self._guard = guard
         self._kept_at = time.monotonic()
         self._remainders: list[bytes] = []
         self._findings: list[bytes] = []
@@ -113,7 +119,7 @@ class WritingLoader:
                 self._error = error
 
     def _write(self, work: Work) -> None:
-        self._lease.check()
+        self._guard.check()
         alias = self._book.alias
         for table, bodies in work.bodies.items():
             self._indexes.before(table, len(bodies))

@@ -1,26 +1,23 @@
 """The whole cut-over: load, resume, plan, verify. manage.py split_databases is its only door."""
 
-from collections import defaultdict
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
-from yggdrasil.cutover.ahead import ahead
 from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.catalogue import Chapter, Library, Task
 from yggdrasil.cutover.digest import Digest
-from yggdrasil.cutover.indexes import Indexes, put_back
+from yggdrasil.cutover.filling import Filler, next_of
+from yggdrasil.cutover.helper import Helper
 from yggdrasil.cutover.lease import Lease
-from yggdrasil.cutover.loading import Loader, PlanningLoader, WritingLoader
+from yggdrasil.cutover.loading import PlanningLoader
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.outcome import Checkpoints, Outcome, judged, meant, planned
 from yggdrasil.cutover.progress import QUIET, Progress
 from yggdrasil.cutover.review import Review
-from yggdrasil.cutover.source import Batch, Source
+from yggdrasil.cutover.source import Source
 from yggdrasil.cutover.state import State, look
-from yggdrasil.cutover.uniques import find_taken
 from yggdrasil.cutover.verification import Verdict, verify
-from yggdrasil.cutover.work import Splitter
 from yggdrasil.errors import ConflictError
 
 
@@ -39,6 +36,7 @@ class Split:
         batch_size: int = 1000,
         progress: Progress = QUIET,
         say: Callable[[str], object] = lambda _line: None,
+        helper: Helper | None = None,
     ) -> None:
         """Compare what the apps know with what the source has.
 
@@ -48,11 +46,13 @@ class Split:
             batch_size: most documents of one batch.
             progress: shows how far the run is.
             say: takes a line for people.
+            helper: fills homes as well; knows the same source.
         """
         self.source = source
         self.library = Library(source, chapters)
+        self._filler = Filler(self.library, batch_size=batch_size, progress=progress, say=say)
+        self._helper = helper
         self._fingerprint = source.fingerprint()
-        self._batch_size = batch_size
         self._progress = progress
         self._say = say
 
@@ -70,7 +70,9 @@ class Split:
         for task in self.library.tasks():
             checkpoint = Checkpoint(task.key)
             loader = PlanningLoader(checkpoint, task.mapping.source)
-            self._pass(task, self._splitter(task, is_plan=True), checkpoint, loader)
+            self._filler.pass_over(
+                task, self._filler.splitter(task, is_plan=True), checkpoint, loader
+            )
             done.append((task, checkpoint, loader))
         return planned(
             self.library,
@@ -111,84 +113,45 @@ class Split:
                 fingerprint=self._fingerprint,
                 counts=self.library.counts,
             )
-        loaded: dict[str, Checkpoints] = {}
-        with ThreadPoolExecutor(1, thread_name_prefix="cutover-finisher") as finisher:
-            finishing = {}
-            for alias, tasks in self._homes():
-                loaded[alias] = [(task, self._load(task, books[alias], lease)) for task in tasks]
-                # Meanwhile the next home is filled.
-                finishing[alias] = finisher.submit(self._finish, books[alias], loaded[alias])
-            self._refuse_moved()
-            verdicts = (
-                verdict
-                for alias in aliases
-                if alias in finishing
-                for verdict in finishing[alias].result()
-            )
-            checkpoints = [it for alias in aliases for it in loaded.get(alias, ())]
-            outcome = judged(self.library, checkpoints, verdicts=verdicts)
+        verdicts = self._fill_all(lease)
+        self._refuse_moved()
+        outcome = judged(self.library, self._checkpoints(), verdicts=verdicts)
         if not outcome.faults:
             outcome.state = "verified"
             for book in books.values():
                 book.finish()
         return outcome
 
-    def _homes(self) -> list[tuple[str, list[Task]]]:
-        """Return the tasks of each home, of the largest first: it takes longest to finish."""
-        homes: dict[str, list[Task]] = defaultdict(list)
-        for task in self.library.tasks():
-            homes[task.chapter.alias].append(task)
-        return sorted(homes.items(), key=lambda home: -sum(task.documents for task in home[1]))
-
-    def _finish(self, book: Book, checkpoints: Checkpoints) -> list[Verdict]:
-        """Build the indexes of a home that is filled, and read it back."""
-        put_back(book)
-        return verify(meant(checkpoints), progress=self._progress)
-
-    def _load(self, task: Task, book: Book, lease: Lease) -> Checkpoint:
-        checkpoint = book.checkpoint(task.key)
-        if checkpoint.is_done:
-            return checkpoint
-        book.forget_findings(checkpoint)
-        splitter = self._splitter(task, is_plan=False)
-        loader = WritingLoader(
-            book=book,
-            checkpoint=checkpoint,
-            splitter=splitter,
-            indexes=Indexes(book, task, self.source, checkpoint),
-            lease=lease,
-        )
-        self._pass(task, splitter, checkpoint, loader)
-        checkpoint.is_done = True
-        book.keep(checkpoint)
-        written = ", ".join(
-            f"{digest.count:,} {table}" for table, digest in checkpoint.written.items()
-        )
-        self._say(f"{task.chapter.app}: {checkpoint.read.count:,} {task.mapping.name} -> {written}")
-        return checkpoint
-
-    def _splitter(self, task: Task, *, is_plan: bool) -> Splitter:
-        taken = find_taken(self.library, task, is_plan=is_plan, progress=self._progress)
-        return Splitter(self.library, task, taken)
-
-    def _pass(self, task: Task, splitter: Splitter, checkpoint: Checkpoint, loader: Loader) -> None:
-        with self._progress.bar(f"{task.chapter.app}: {task.mapping.name}", task.documents) as bar:
-            bar.advance(checkpoint.read.count)
+    def _fill_all(self, lease: Lease) -> list[Verdict]:
+        """Fill every home, the largest first: it takes longest."""
+        homes = deque(sorted(self._filler.homes(), key=self._filler.size_of, reverse=True))
+        with ThreadPoolExecutor(2, thread_name_prefix="cutover-filler") as others:
             try:
-                for batch in self._batches(task, checkpoint.after):
-                    for work in splitter.split(batch):
-                        loader.put(work)
-                        bar.advance(len(work.sources))
-            finally:
-                loader.close()
+                helped = others.submit(self._let_help, homes, lease)
+                finishing = []
+                while alias := next_of(homes):
+                    self._filler.load(alias, lease)
+                    # Its indexes are built, and it is read back, while the next one is filled.
+                    finishing.append(others.submit(self._filler.finish, alias))
+                done = [helped, *finishing]
+                return [verdict for future in done for verdict in future.result()]
+            except BaseException:
+                homes.clear()
+                if self._helper:
+                    self._helper.stop()
+                raise
 
-    def _batches(self, task: Task, after: Any) -> Iterator[Batch]:
-        if task.mapping.distinct:
-            return self.source.distinct(
-                task.collection, path=task.mapping.distinct, after=after, size=self._batch_size
-            )
-        batches = self.source.read(task.collection, after=after, size=self._batch_size)
-        return ahead(batches) if self.source.may_read_ahead else batches
+    def _let_help(self, homes: deque[str], lease: Lease) -> list[Verdict]:
+        if self._helper is None:
+            return []
+        while alias := next_of(homes):
+            self._helper.load(alias, say=self._say, guard=lease)
+        return self._helper.finish(say=self._say, guard=lease)
+
+    def _checkpoints(self) -> Checkpoints:
+        return [
+            (task, Book(task.chapter.alias).checkpoint(task.key)) for task in self.library.tasks()
+        ]
 
     def _refuse_moved(self) -> None:
         now = self.source.counts()
@@ -206,9 +169,7 @@ class Split:
             f"This source was split and verified on {run['verified_at']:%Y-%m-%d %H:%M} UTC; "
             "nothing is written."
         )
-        checkpoints = [
-            (task, Book(task.chapter.alias).checkpoint(task.key)) for task in self.library.tasks()
-        ]
+        checkpoints = self._checkpoints()
         verdicts = verify(meant(checkpoints), progress=self._progress)
         outcome = judged(self.library, checkpoints, verdicts=verdicts)
         if any(not verdict.is_good for verdict in outcome.verdicts):
@@ -228,8 +189,8 @@ class Split:
             concerned = [table for table in tables if (alias, table) in differing]
             if concerned:
                 # What an index refused then is refused again.
-                splitter = self._splitter(task, is_plan=True)
-                for batch in self._batches(task, None):
+                splitter = self._filler.splitter(task, is_plan=True)
+                for batch in self._filler.batches(task):
                     for work in splitter.split(batch):
                         review.compare(alias, work, concerned)
         if not review.faults:

@@ -18,7 +18,6 @@ _DERIVED = (
     ("eventsAttended", "events_attended", "events_attended_differs"),
     ("totalEvents", "events_total", "events_total_differs"),
 )
-_LISTS = ("coursesCompleted", "coursesInProgress", "coursesNotStarted")
 
 
 def derive(row: Document, record: Document, *, marked: int, attended: int) -> Iterator[Finding]:

@@ -4,6 +4,8 @@ import gc
 import signal
 import sys
 from argparse import ArgumentParser
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -17,9 +19,10 @@ from pymongo.errors import PyMongoError
 from yggdrasil import clock
 from yggdrasil.cutover import report
 from yggdrasil.cutover.catalogue import chapters
+from yggdrasil.cutover.helper import Helper
 from yggdrasil.cutover.opening import open_source
 from yggdrasil.cutover.outcome import Outcome
-from yggdrasil.cutover.progress import TerminalProgress
+from yggdrasil.cutover.progress import QUIET, Progress, TerminalProgress
 from yggdrasil.cutover.source import Source
 from yggdrasil.cutover.splitting import Split
 from yggdrasil.errors import YggdrasilError
@@ -30,6 +33,8 @@ _INTERRUPTED = 130
 class Command(BaseCommand):
     """Fill the homes from a predecessor; run again, it goes on, or finds nothing to do."""
 
+    # They look at URLs and views, which are not used here, and take a while.
+    requires_system_checks = ()
     help = (
         "Splits a predecessor's database (live, or a folder of <collection>.jsonl) into the homes. "
         "Goes on where an earlier run stopped. Exit code 0 only if everything is verified."
@@ -42,6 +47,7 @@ class Command(BaseCommand):
         parser.add_argument("--source-dir", help="folder of <collection>.jsonl files")
         parser.add_argument("--dry-run", action="store_true", help="read, find, write nothing")
         parser.add_argument("--report", help="file for the report, as JSON")
+        parser.add_argument("--alone", action="store_true", help="use one process, not two")
         parser.add_argument("--batch-size", default="1000", help="documents at a time (1000)")
 
     def handle(self, **options: Any) -> None:
@@ -72,29 +78,33 @@ class Command(BaseCommand):
         path = Path(options["report"]) if options["report"] else None
         if path:
             report.check_writable(path)
+        helper = self._helper(options, batch_size)
         progress = TerminalProgress()
-        source = open_source(
-            uri=options["source_uri"],
-            database=options["source_db"],
-            folder=options["source_dir"],
-            progress=progress,
-        )
         try:
-            split = Split(
-                source,
-                chapters(),
-                batch_size=batch_size,
-                progress=progress,
-                say=self.stdout.write,
-            )
-            self._run(split, source, path, is_dry=options["dry_run"])
+            with closing(_open(options, progress)) as source:
+                split = Split(
+                    source,
+                    chapters(),
+                    batch_size=batch_size,
+                    progress=progress,
+                    say=self.stdout.write,
+                    helper=helper,
+                )
+                self._run(split, source, path, is_dry=options["dry_run"])
         finally:
-            source.close()
+            if helper:
+                helper.stop()
+
+    def _helper(self, options: dict[str, Any], batch_size: int) -> Helper | None:
+        """Fork now, while nothing is connected; a folder's disk file cannot be shared."""
+        if options["alone"] or options["dry_run"] or options["source_dir"]:
+            return None
+        return Helper.start(partial(_open, options, QUIET), batch_size=batch_size)
 
     def _run(self, split: Split, source: Source, path: Path | None, *, is_dry: bool) -> None:
         began_at = clock.now()
         self.stdout.write(
-            f"Predecessor: {source.name}, {sum(source.counts().values()):,} documents."
+            f"Predecessor: {source.name}, {sum(split.library.counts.values()):,} documents."
         )
         if not is_dry:
             self._migrate()
@@ -137,6 +147,15 @@ _ENDINGS = {
     "unchanged": "Nothing to do: the homes hold what this source was split into.",
     "failed": "NOT verified.",
 }
+
+
+def _open(options: dict[str, Any], progress: Progress) -> Source:
+    return open_source(
+        uri=options["source_uri"],
+        database=options["source_db"],
+        folder=options["source_dir"],
+        progress=progress,
+    )
 
 
 def _batch_size(text: str) -> int:

@@ -3,22 +3,11 @@
 import os
 
 import pytest
-from pymongo import MongoClient
 
 from tests.scenarios.cutover import all_documents, empty_all, generated, source_of
 from yggdrasil.cutover.backends import raw
 from yggdrasil.cutover.backends.mongodb import MongodbSource
 from yggdrasil.cutover.source import decode
-from yggdrasil.ids import new_id
-
-
-@pytest.fixture
-def predecessor():
-    """Return an empty database that goes away."""
-    with MongoClient(os.environ["MONGODB_URI"], datetime_conversion="DATETIME_AUTO") as client:
-        database = client[f"predecessor_{new_id()}"]
-        yield database
-        client.drop_database(database)
 
 
 @pytest.fixture

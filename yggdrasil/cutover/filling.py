@@ -1,0 +1,161 @@
+"""Filling homes, one at a time: load what is not yet there, build the indexes, read back."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from yggdrasil.cutover.ahead import ahead
+from yggdrasil.cutover.book import Book, Checkpoint
+from yggdrasil.cutover.catalogue import Library, Task
+from yggdrasil.cutover.indexes import Indexes, put_back
+from yggdrasil.cutover.loading import Guard, Loader, WritingLoader
+from yggdrasil.cutover.outcome import meant
+from yggdrasil.cutover.progress import Progress
+from yggdrasil.cutover.source import Batch
+from yggdrasil.cutover.uniques import find_taken
+from yggdrasil.cutover.verification import Verdict, verify
+from yggdrasil.cutover.work import Splitter
+
+
+class Filler:
+    """Fills homes from one source."""
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        batch_size: int,
+        progress: Progress,
+        say: Callable[[str], object],
+    ) -> None:
+        """Write nothing yet.
+
+        Args:
+            library: what the apps say of the source.
+            batch_size: most documents of one batch.
+            progress: shows how far the run is.
+            say: takes a line for people.
+        """
+        self._library = library
+        self._batch_size = batch_size
+        self._progress = progress
+        self._say = say
+
+    def homes(self) -> list[str]:
+        """Return the aliases of the homes that there is something for, lowest app first."""
+        return list(dict.fromkeys(task.chapter.alias for task in self._library.tasks()))
+
+    def size_of(self, alias: str) -> int:
+        """Return how many documents are read for a home.
+
+        Args:
+            alias: of the home.
+        """
+        return sum(task.documents for task in self._tasks(alias))
+
+    def load(self, alias: str, guard: Guard) -> None:
+        """Write all that a home lacks.
+
+        Args:
+            alias: of the home.
+            guard: checked before each batch.
+        """
+        book = Book(alias)
+        for task in self._tasks(alias):
+            self._load(task, book, guard)
+
+    def finish(self, alias: str) -> list[Verdict]:
+        """Build the indexes of a home that is loaded, and read it back.
+
+        Args:
+            alias: of the home.
+
+        Returns:
+            A verdict on each collection.
+        """
+        book = Book(alias)
+        put_back(book)
+        checkpoints = [(task, book.checkpoint(task.key)) for task in self._tasks(alias)]
+        return verify(meant(checkpoints), progress=self._progress)
+
+    def splitter(self, task: Task, *, is_plan: bool) -> Splitter:
+        """Return what splits the batches of a task.
+
+        Args:
+            task: one mapping over one collection.
+            is_plan: True if no home will find what is left to it.
+        """
+        taken = find_taken(self._library, task, is_plan=is_plan, progress=self._progress)
+        return Splitter(self._library, task, taken)
+
+    def pass_over(
+        self, task: Task, splitter: Splitter, checkpoint: Checkpoint, loader: Loader
+    ) -> None:
+        """Read a collection from a checkpoint on, split it and hand it on.
+
+        Args:
+            task: one mapping over one collection.
+            splitter: see `splitter`.
+            checkpoint: how far the task is.
+            loader: takes the batches; closed in the end.
+        """
+        with self._progress.bar(f"{task.chapter.app}: {task.mapping.name}", task.documents) as bar:
+            bar.advance(checkpoint.read.count)
+            try:
+                for batch in self.batches(task, after=checkpoint.after):
+                    for work in splitter.split(batch):
+                        loader.put(work)
+                        bar.advance(len(work.sources))
+            finally:
+                loader.close()
+
+    def batches(self, task: Task, *, after: Any = None) -> Iterator[Batch]:
+        """Read what a task reads.
+
+        Args:
+            task: one mapping over one collection.
+            after: position behind which to begin; None for the beginning.
+        """
+        source = self._library.source
+        if task.mapping.distinct:
+            return source.distinct(
+                task.collection, path=task.mapping.distinct, after=after, size=self._batch_size
+            )
+        batches = source.read(task.collection, after=after, size=self._batch_size)
+        return ahead(batches) if source.may_read_ahead else batches
+
+    def _tasks(self, alias: str) -> list[Task]:
+        return [task for task in self._library.tasks() if task.chapter.alias == alias]
+
+    def _load(self, task: Task, book: Book, guard: Guard) -> None:
+        checkpoint = book.checkpoint(task.key)
+        if checkpoint.is_done:
+            return
+        book.forget_findings(checkpoint)
+        splitter = self.splitter(task, is_plan=False)
+        loader = WritingLoader(
+            book=book,
+            checkpoint=checkpoint,
+            splitter=splitter,
+            indexes=Indexes(book, task, self._library.source, checkpoint),
+            guard=guard,
+        )
+        self.pass_over(task, splitter, checkpoint, loader)
+        checkpoint.is_done = True
+        book.keep(checkpoint)
+        written = ", ".join(
+            f"{digest.count:,} {table}" for table, digest in checkpoint.written.items()
+        )
+        self._say(f"{task.chapter.app}: {checkpoint.read.count:,} {task.mapping.name} -> {written}")
+
+
+def next_of(homes: deque[str]) -> str | None:
+    """Take the next home, if there is one left.
+
+    Args:
+        homes: shared by those who fill them.
+    """
+    try:
+        return homes.popleft()
+    except IndexError:
+        return None
