@@ -61,6 +61,9 @@ class Outlet(Protocol):
     def finish(self) -> None:
         """Take the mark away: the place is the predecessor's own."""
 
+    def close(self) -> None:
+        """Let go of what the outlet holds."""
+
 
 class DatabaseOutlet:
     """A database on a live server."""
@@ -84,6 +87,7 @@ class DatabaseOutlet:
         try:
             self._database.command("ping")
         except PyMongoError as error:
+            self._client.close()
             raise unreachable(error, uri=uri, what="the target") from error
 
     def begin(self) -> None:
@@ -117,6 +121,10 @@ class DatabaseOutlet:
     def finish(self) -> None:
         """Drop the mark."""
         self._database.drop_collection(MARK)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
 
 
 class FolderOutlet:
@@ -174,6 +182,9 @@ class FolderOutlet:
         """Remove the mark."""
         (self._folder / _MARK_FILE).unlink()
 
+    def close(self) -> None:
+        """Hold on to nothing."""
+
     def _path(self, collection: str) -> Path:
         return self._folder / f"{collection}{_SUFFIX}"
 
@@ -208,6 +219,9 @@ class MemoryOutlet:
 
     def finish(self) -> None:
         """Nothing marks a dictionary."""
+
+    def close(self) -> None:
+        """Hold on to nothing."""
 
 
 def _as_written(line: bytes) -> bytes:

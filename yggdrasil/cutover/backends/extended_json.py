@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from bson import Int64, ObjectId, json_util
 from bson.datetime_ms import DatetimeMS
+from bson.errors import BSONError
 
 from yggdrasil.cutover.mapping import Document
 
@@ -33,7 +34,7 @@ def loads(line: bytes | str) -> Document:
     """
     try:
         document = _revive(_decoder.decode(line))
-    except (msgspec.MsgspecError, ValueError, TypeError, OverflowError) as error:
+    except (msgspec.MsgspecError, BSONError, ValueError, TypeError, OverflowError) as error:
         raise MalformedLineError(str(error)) from error
     if not isinstance(document, dict):
         raise MalformedLineError("it is not an object")

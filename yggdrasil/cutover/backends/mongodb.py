@@ -1,7 +1,7 @@
 """A predecessor's database on a live MongoDB server; it is only ever read."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from hashlib import sha256
 from typing import Any
 
@@ -53,19 +53,23 @@ class MongodbSource:
             SourceUnreachableError: if the server does not answer or refuses.
         """
         self._client = connect(uri, what="the source")
+        with ExitStack() as undo:
+            undo.callback(self._client.close)
+            self._open(uri, database)
+            undo.pop_all()
+        self.name = f"database {database} on {address_of(uri)}"
+
+    def _open(self, uri: str, database: str) -> None:
         try:
             self._database = self._client.get_database(database, codec_options=CODEC)
-            self._names = sorted(
-                self._database.list_collection_names(filter={"type": "collection"})
-            )
+            names = self._database.list_collection_names(filter={"type": "collection"})
         except InvalidName as error:
             raise SourceError(f"{database!r} cannot be the name of a database: {error}.") from error
         except PyMongoError as error:
             raise unreachable(error, uri=uri, what="the source") from error
-        self._names = [name for name in self._names if not name.startswith("system.")]
+        self._names = sorted(name for name in names if not name.startswith("system."))
         if not self._names:
             raise SourceError(self._no_such_database(database))
-        self.name = f"database {database} on {address_of(uri)}"
 
     def fingerprint(self) -> str:
         """Return the hash of names, counts and outermost keys."""

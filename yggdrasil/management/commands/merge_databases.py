@@ -3,6 +3,7 @@
 import json
 import sys
 from argparse import ArgumentParser
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from yggdrasil.cutover import report
 from yggdrasil.cutover.catalogue import chapters
 from yggdrasil.cutover.merging import Merge, Merged
 from yggdrasil.cutover.opening import open_outlet
+from yggdrasil.cutover.outlet import Outlet
 from yggdrasil.cutover.progress import TerminalProgress
 from yggdrasil.errors import YggdrasilError
 
@@ -59,6 +61,10 @@ class Command(BaseCommand):
         outlet = open_outlet(
             uri=options["target_uri"], database=options["target_db"], folder=options["target_dir"]
         )
+        with closing(outlet):
+            self._fill(outlet, path)
+
+    def _fill(self, outlet: Outlet, path: Path | None) -> None:
         merge = Merge(outlet, chapters(), progress=TerminalProgress(), say=self.stdout.write)
         merged = merge.run()
         if path:
