@@ -1,5 +1,7 @@
 """How a Celery worker hears: each delivery says which queue it came from, and one task takes it."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from functools import cache
 from typing import Any
@@ -38,7 +40,21 @@ class NamingConsumer(Consumer):
         info = getattr(message, "delivery_info", None) or {}
         # The emulated brokers know no tags; there the routing key is the queue's own name.
         message.headers["heard_on"] = info.get("consumer_tag") or info.get("routing_key")
+        message.ack = _forgiving(message.ack)
         return super()._receive_callback(message)
+
+
+def _forgiving(ack: Callable[..., None]) -> Callable[..., None]:
+    """Return an acknowledgement that does nothing once its connection is gone.
+
+    On Redis kombu then stumbles over what it has put away, and Celery would end the worker.
+    """
+
+    def acknowledge(*arguments: Any, **options: Any) -> None:
+        with suppress(AttributeError):
+            ack(*arguments, **options)
+
+    return acknowledge
 
 
 class NamingAMQP(AMQP):

@@ -6,6 +6,7 @@ from typing import Any, cast
 from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from kombu.transport.redis import QoS
 
 from yggdrasil.bus.hearers import declared
 from yggdrasil.bus.worker import HEARER_OPTIONS, settle
@@ -25,6 +26,8 @@ class Command(BaseCommand):
         """Run until told to stop; the fact in hand is finished first."""
         hearers, hosted = declared(), cast("list[str]", settings.YGGDRASIL["SERVICES"])
         queues = [hearers.queue(app) for app in hearers.hosted(hosted)]
+        # Where Redis goes with messages in hand, kombu would die of giving them back.
+        QoS.restore_at_shutdown = False
         _say_less()
         settle()
         current_app.worker_main(
