@@ -10,6 +10,7 @@ from celery import shared_task
 from celery.app.amqp import AMQP
 from django.conf import settings
 from kombu import Consumer
+from kombu.transport.virtual import Message as EmulatedMessage
 from pymongo.errors import PyMongoError
 
 from yggdrasil import clock
@@ -40,7 +41,8 @@ class NamingConsumer(Consumer):
         info = getattr(message, "delivery_info", None) or {}
         # The emulated brokers know no tags; there the routing key is the queue's own name.
         message.headers["heard_on"] = info.get("consumer_tag") or info.get("routing_key")
-        message.ack = _forgiving(message.ack)
+        if isinstance(message, EmulatedMessage):
+            message.ack = _forgiving(message.ack)
         return super()._receive_callback(message)
 
 
