@@ -42,7 +42,7 @@ class NamingConsumer(Consumer):
         # The emulated brokers know no tags; there the routing key is the queue's own name.
         message.headers["heard_on"] = info.get("consumer_tag") or info.get("routing_key")
         if isinstance(message, EmulatedMessage):
-            message.ack = _forgiving(message.ack)
+            message.ack = _forgiving(message.ack)  # type: ignore[method-assign]
         return super()._receive_callback(message)
 
 
