@@ -1,10 +1,12 @@
 """One fact for one handler: in the shape it needs, and in the context of what led to it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, partial
 from itertools import groupby
+from types import GenericAlias
 from typing import Any
+
+import msgspec
 
 from yggdrasil import codec
 from yggdrasil.bus.hearers import Hearers, line_of
@@ -15,8 +17,7 @@ from yggdrasil.events.upcasting import Payload, Upcasters
 from yggdrasil.eventstore.store import Recorded
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(msgspec.Struct, frozen=True, gc=False):
     """One fact that one handler is to take.
 
     Attributes:
@@ -29,7 +30,7 @@ class Task:
     subscription: Subscription[Any]
     fact: Envelope
     home: str
-    upcasters: Upcasters = field(default_factory=Upcasters)
+    upcasters: Upcasters = msgspec.field(default_factory=Upcasters)
 
     @property
     def handler(self) -> str:
@@ -41,7 +42,7 @@ class Task:
         """Return the name of the fact as told, and the handler: what progress is claimed for."""
         return line_of(self.fact.name, self.handler)
 
-    @cached_property
+    @property
     def key(self) -> str:
         """Return the key of the marker: a fact has one effect for each handler."""
         return f"{self.fact.id}/{self.handler}"
@@ -71,11 +72,12 @@ def tasks_of(facts: Iterable[Recorded], *, app: str, home: str, hearers: Hearers
     Returns:
         For each fact one task a line of the table that hears it.
     """
-    return [
-        Task(subscription=line, fact=fact.envelope, home=home, upcasters=hearers.upcasters)
-        for fact in facts
-        for line in hearers.subscriptions(app, fact.envelope.name)
-    ]
+    tasks, upcasters = [], hearers.upcasters
+    lines = cache(partial(hearers.subscriptions, app))
+    for recorded in facts:
+        fact = recorded.envelope
+        tasks += [Task(line, fact, home, upcasters) for line in lines(fact.name)]
+    return tasks
 
 
 def run(task: Task) -> None:
@@ -102,9 +104,10 @@ def run_all(tasks: Sequence[Task]) -> None:
             for task in line:
                 run(task)
             continue
-        needs = line[0].subscription.needs
+        # All in one go: reading each by itself costs more than whatever else is done for a fact.
+        needed: Any = GenericAlias(list, line[0].subscription.needs)
         with use(_context(line[-1].fact)):
-            many([codec.from_builtins(task.payload, needs) for task in line])
+            many(codec.from_builtins([task.payload for task in line], needed))
 
 
 def _context(fact: Envelope) -> Context:
