@@ -28,7 +28,9 @@ def begin(empty_homes, predecessor):
         predecessor[name].insert_many(some)
     names = {alias: connections[alias].settings_dict["NAME"] for alias in settings.DATABASES}
     source = ("--source-uri", os.environ["MONGODB_URI"], "--source-db", predecessor.name)
-    command = [sys.executable, "-m", "tests.programs.cutover_command", json.dumps(names), *source]
+    # Unbuffered: what it says tells how far it is.
+    program = [sys.executable, "-u", "-m", "tests.programs.cutover_command"]
+    command = [*program, json.dumps(names), *source]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
 
     with ExitStack() as running:
