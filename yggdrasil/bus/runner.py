@@ -4,7 +4,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pymongo.errors import PyMongoError
@@ -25,7 +25,8 @@ TROUBLE_SECONDS = 1.0
 # Facts come in bursts: how far they were handed over is noted once none follows for so long.
 QUIET_SECONDS = 0.02
 
-INSERTS = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
+# The server's code for a command that a user may not send.
+UNAUTHORISED = 13
 
 log = get_logger(__name__)
 
@@ -47,22 +48,18 @@ class RelayRunner:
         self._stop = threading.Event()
         self._wakers = {home: threading.Event() for home in homes}
         self._threads = [
-            thread
-            for home in homes
-            for thread in (
-                threading.Thread(
-                    target=self._run, args=(home, hearers, make_carrier()), name=f"relay-{home}"
-                ),
-                threading.Thread(
-                    target=self._watch, args=(home,), name=f"watch-{home}", daemon=True
-                ),
+            threading.Thread(
+                target=self._run, args=(home, hearers, make_carrier()), name=f"relay-{home}"
             )
+            for home in homes
         ]
 
     def start(self) -> None:
         """Start the threads."""
         for thread in self._threads:
             thread.start()
+        for together in _by_server(self._wakers):
+            self._start_watch(together)
         log.info("Relay started.", owner=self.owner, homes=list(self._wakers))
 
     def stop(self, *, within_seconds: float = 15.0) -> None:
@@ -75,8 +72,7 @@ class RelayRunner:
         for waker in self._wakers.values():
             waker.set()
         for thread in self._threads:
-            if not thread.daemon:
-                thread.join(within_seconds)
+            thread.join(within_seconds)
         log.info("Relay stopped.", owner=self.owner)
 
     def _run(self, home: str, hearers: Hearers, carrier: Carrier) -> None:
@@ -120,23 +116,55 @@ class RelayRunner:
                 return
             relay.live()
 
-    def _watch(self, home: str) -> None:
+    def _start_watch(self, homes: Sequence[str]) -> None:
+        name = f"watch-{'-'.join(homes)}"
+        threading.Thread(target=self._watch, args=(homes,), name=name, daemon=True).start()
+
+    def _watch(self, homes: Sequence[str]) -> None:
         while not self._stop.is_set():
             try:
-                self._wake_on_inserts(home)
+                self._wake_on_inserts(homes)
             except PyMongoError as error:
-                log.warning("Watching for facts failed.", home=home, error=str(error))
+                if len(homes) > 1 and getattr(error, "code", None) == UNAUTHORISED:
+                    # Who may not watch the whole server watches each home by itself.
+                    for home in homes:
+                        self._start_watch([home])
+                    return
+                log.warning("Watching for facts failed.", homes=homes, error=str(error))
                 self._stop.wait(TROUBLE_SECONDS)
 
-    def _wake_on_inserts(self, home: str) -> None:
-        facts: Any = collection_of(home, "events")
-        waits = int(AWAIT_SECONDS * 1000)
-        with facts.watch(INSERTS, max_await_time_ms=waits) as stream:
+    def _wake_on_inserts(self, homes: Sequence[str]) -> None:
+        with _inserts(homes) as stream:
             # What was stored while nobody watched.
-            self._wakers[home].set()
+            for home in homes:
+                self._wakers[home].set()
+            named = {collection_of(home, "events").database.name: home for home in homes}
             while stream.alive and not self._stop.is_set():
-                if stream.try_next() is not None:
-                    self._wakers[home].set()
+                if (change := stream.try_next()) is not None:
+                    self._wakers[named[change["ns"]["db"]]].set()
+
+
+def _by_server(homes: Iterable[str]) -> Iterable[list[str]]:
+    """Return homes in groups that share a client: the server wakes every stream at every write."""
+    groups: dict[int, list[str]] = {}
+    for home in homes:
+        client = collection_of(home, "events").database.client
+        groups.setdefault(id(client), []).append(home)
+    return groups.values()
+
+
+def _inserts(homes: Sequence[str]) -> Any:
+    """Return one change stream of the facts that are stored in some homes of one server."""
+    facts: Any = [collection_of(home, "events") for home in homes]
+    wanted = {
+        "operationType": "insert",
+        "ns.coll": "events",
+        "ns.db": {"$in": [stored.database.name for stored in facts]},
+    }
+    watched = facts[0] if len(facts) == 1 else facts[0].database.client
+    return watched.watch(
+        [{"$match": wanted}, {"$project": {"ns": 1}}], max_await_time_ms=int(AWAIT_SECONDS * 1000)
+    )
 
 
 def _end(relay: Relay, carrier: Carrier) -> None:

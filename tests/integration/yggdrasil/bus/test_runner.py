@@ -1,16 +1,18 @@
 """The relays of a process: woken by commits, not only by the clock."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from queue import Queue
+from typing import Any
 
 import pytest
+from pymongo.errors import OperationFailure
 
 from tests.scenarios.bus import School
 from yggdrasil.bus import runner as runners
 from yggdrasil.bus.backends.memory import MemoryCarrier
 from yggdrasil.bus.batch import Batch
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.runner import RelayRunner
+from yggdrasil.bus.runner import UNAUTHORISED, RelayRunner
 
 SOON_SECONDS = 20
 
@@ -33,12 +35,14 @@ def carrier(hearers: Hearers) -> Announcing:
     return Announcing(hearers)
 
 
-@pytest.fixture
-def runner(school: School, monkeypatch: pytest.MonkeyPatch) -> Iterator[RelayRunner]:
+@pytest.fixture(params=[("planning",), ("planning", "news")], ids=["one home", "two homes"])
+def runner(
+    school: School, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[RelayRunner]:
     """Return a runner that would scan once an hour."""
     monkeypatch.setattr(runners, "SCAN_SECONDS", 3_600.0)
     runner = RelayRunner(
-        homes=["planning"], hearers=school.hearers, make_carrier=lambda: school.carrier
+        homes=request.param, hearers=school.hearers, make_carrier=lambda: school.carrier
     )
     yield runner
     runner.stop()
@@ -79,3 +83,24 @@ class TestRunner:
         runner.stop()
 
         assert school.make_relay("next").step().is_active
+
+    def test_watches_each_home_by_itself_where_it_may_not_watch_the_server(
+        self,
+        school: School,
+        carrier: Announcing,
+        runner: RelayRunner,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        watch = runners._inserts
+
+        def watch_one(homes: Sequence[str]) -> Any:
+            if len(homes) > 1:
+                raise OperationFailure("not authorized on admin", UNAUTHORISED)
+            return watch(homes)
+
+        monkeypatch.setattr(runners, "_inserts", watch_one)
+        runner.start()
+
+        for name in ("12", "13"):
+            school.tell(school.room(name), 1)
+            carrier.given.get(timeout=SOON_SECONDS)
