@@ -3,12 +3,10 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from statistics import quantiles
-from time import perf_counter
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
@@ -18,6 +16,7 @@ from eventsourcing.persistence import DatetimeAsISO, EventStore, JSONTranscoder,
 from eventsourcing.sqlite import SQLiteAggregateRecorder, SQLiteDatastore
 
 from scripts.benches.bus.cases import CASES as BUS
+from scripts.benches.bus.samples import HOME, facts, seconds_of
 from scripts.benches.harness import Case, Figure, Readings
 from tests.programs import bus as program  # sets Django up
 
@@ -30,39 +29,12 @@ from yggdrasil.bus.backends.memory import MemoryCarrier
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.relay import Relay
 from yggdrasil.cqrs.pipeline import Pipeline
-from yggdrasil.events.envelope import Aggregate, Envelope
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 from yggdrasil.eventstore.documents import to_document
 from yggdrasil.ids import new_id
 from yggdrasil.mongodb.unit_of_work import unit_of_work
 
-HOME, APPEND, READ = "planning", 500, 20_000
-
-
-def seconds_of(work: Callable[[], object]) -> float:
-    """Return how long something takes."""
-    began = perf_counter()
-    work()
-    return perf_counter() - began
-
-
-def facts(count: int) -> list[Envelope]:
-    """Return facts of as many rooms; the first of each."""
-    return [
-        Envelope(
-            id=new_id(),
-            name=program.NAME,
-            version=1,
-            source=HOME,
-            occurred_at=clock.now(),
-            aggregate=Aggregate(kind="planning.location", id=new_id(), version=1),
-            correlation_id=new_id(),
-            causation_id="",
-            actor_id=new_id(),
-            payload={"location_id": new_id(), "number": 1, "at": time.time()},
-        )
-        for _ in range(count)
-    ]
+APPEND, READ = 500, 20_000
 
 
 @cache

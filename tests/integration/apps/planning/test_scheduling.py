@@ -59,6 +59,8 @@ class TestScheduleEvent:
         plan(location_id=location_id)
         plan(location_id=location_id, hour=1)
 
+        assert Event.objects.filter(location_id=location_id).count() == 2
+
     @pytest.mark.parametrize("field", ["teacher_id", "cohort_ids"])
     def test_refuses_people_who_are_elsewhere(self, plan, field):
         needed = {"teacher_id": new_id(), "cohort_ids": (new_id(), new_id())}[field]
@@ -87,6 +89,8 @@ class TestScheduleEvent:
         operations.cancel_event(event_id=plan(location_id=location_id), actor=staff, at=at)
 
         plan(location_id=location_id)
+
+        assert Event.objects.filter(location_id=location_id).count() == 2
 
     def test_books_resources_while_there_are_enough(self, plan, staff):
         resource_id = operations.add_resource(name="Laptop", actor=staff, quantity=5)
@@ -165,6 +169,8 @@ class TestChangeEvent:
         ends_at = queries.get_event_draft(event_id=event_id).ends_at
 
         self.change(event_id, actor=staff, at=at, ends_at=ends_at - timedelta(hours=1))
+
+        assert Event.objects.get().ends_at == ends_at - timedelta(hours=1)
 
     def test_refuses_to_move_into_a_taken_room(self, plan, room, staff, at):
         location_id = room()
