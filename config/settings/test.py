@@ -18,4 +18,4 @@ WHITENOISE_AUTOREFRESH = True
 # Runs side by side share one Redis: each has a database of its own there, as in MongoDB.
 if _run := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
     _server, _, _ = CACHES["default"]["LOCATION"].rpartition("/")
-    CACHES["default"]["LOCATION"] = CELERY_BROKER_URL = f"{_server}/{int(_run) + 1}"
+    REDIS_URL = CACHES["default"]["LOCATION"] = CELERY_BROKER_URL = f"{_server}/{int(_run) + 1}"
