@@ -6,7 +6,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.main")
 
-celery_app = Celery("yggdrasil", amqp="yggdrasil.bus.consumer:NamingAMQP")
+celery_app = Celery("yggdrasil", amqp="yggdrasil.bus.hearing.consumer:NamingAMQP")
 celery_app.config_from_object("django.conf:settings", namespace="CELERY")
 celery_app.autodiscover_tasks()
-celery_app.autodiscover_tasks(["yggdrasil.bus"], related_name="consumer")
+celery_app.autodiscover_tasks(["yggdrasil.bus.hearing"], related_name="consumer")

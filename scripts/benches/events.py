@@ -25,9 +25,9 @@ from django.core.management import call_command
 
 from apps.planning.models import Location
 from yggdrasil import clock
-from yggdrasil.bus.backends.memory import MemoryCarrier
+from yggdrasil.bus.carrying.backends.memory import MemoryCarrier
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.relay import Relay
+from yggdrasil.bus.telling.relay import Relay
 from yggdrasil.cqrs.pipeline import Pipeline
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 from yggdrasil.eventstore.documents import to_document

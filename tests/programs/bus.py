@@ -29,7 +29,7 @@ from pymongo.errors import PyMongoError
 from apps.news import subscriptions
 from apps.planning.models import Location
 from yggdrasil import clock, ids
-from yggdrasil.bus import consumer
+from yggdrasil.bus.hearing import consumer
 from yggdrasil.bus.worker import install
 from yggdrasil.errors import YggdrasilError
 from yggdrasil.events.signal import DomainSignal

@@ -17,8 +17,8 @@ from functools import partial
 
 from apps.accounts.data import Role
 from yggdrasil import clock
-from yggdrasil.bus.awaiting import has_heard
 from yggdrasil.bus.hearers import declared
+from yggdrasil.bus.hearing.awaiting import has_heard
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.command import execute
 from yggdrasil.cqrs.query import ask

@@ -15,12 +15,12 @@ from django.db import connections
 
 from apps.planning.models import Location
 from yggdrasil import clock
-from yggdrasil.bus.backends.memory import MemoryCarrier
-from yggdrasil.bus.failures import ATTEMPTS
+from yggdrasil.bus.carrying.backends.memory import MemoryCarrier
+from yggdrasil.bus.effects.failures import ATTEMPTS
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.inbox import Inbox
-from yggdrasil.bus.relay import Relay
-from yggdrasil.bus.retries import Retries
+from yggdrasil.bus.hearing.inbox import Inbox
+from yggdrasil.bus.hearing.retries import Retries
+from yggdrasil.bus.telling.relay import Relay
 from yggdrasil.events.catalogue import CATALOGUE
 from yggdrasil.events.signal import DomainSignal
 from yggdrasil.events.subscription import Subscription

@@ -15,7 +15,7 @@ from yggdrasil.admin.everywhere import EverywhereAdmin, HomeFilter
 from yggdrasil.admin.facts import NameFilter
 from yggdrasil.admin.forms import DocumentForm
 from yggdrasil.bus.hearers import declared
-from yggdrasil.bus.letters import DeadLetters
+from yggdrasil.bus.hearing.letters import DeadLetters
 from yggdrasil.bus.models import FailureState, InboxFailure
 from yggdrasil.mongodb.homes import collection_of
 

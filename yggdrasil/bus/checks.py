@@ -6,9 +6,9 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
 
-from yggdrasil.bus.failures import ATTEMPTS, LONGEST_PAUSE
+from yggdrasil.bus.carrying.topology import MESSAGE_TTL_MS
+from yggdrasil.bus.effects.failures import ATTEMPTS, LONGEST_PAUSE
 from yggdrasil.bus.models import WINDOW
-from yggdrasil.bus.topology import MESSAGE_TTL_MS
 
 SHORTEST_WINDOW = timedelta(days=7)
 # What kombu does on Redis where nothing is set.

@@ -7,7 +7,7 @@ from typing import Any
 
 from yggdrasil import clock
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.inbox import Inbox
+from yggdrasil.bus.hearing.inbox import Inbox
 from yggdrasil.bus.models import FailureState
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 from yggdrasil.eventstore.documents import UNNUMBERED

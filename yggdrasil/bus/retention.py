@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from yggdrasil import clock
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.inbox import Inbox
+from yggdrasil.bus.hearing.inbox import Inbox
 from yggdrasil.errors import InvalidError
 from yggdrasil.eventstore import retention
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore

@@ -6,7 +6,7 @@ from typing import Any
 from celery import Celery
 from kombu import Queue
 
-from yggdrasil.bus import topology
+from yggdrasil.bus.carrying import topology
 from yggdrasil.bus.hearers import declared
 from yggdrasil.services import modules_of_services
 

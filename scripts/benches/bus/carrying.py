@@ -11,9 +11,9 @@ from scripts.benches.bus import counting
 from scripts.benches.bus.counting import Counter
 from scripts.benches.bus.samples import batch, facts, seconds_of, wait_until
 from scripts.benches.harness import Readings
-from yggdrasil.bus.backends.celery import CeleryCarrier
-from yggdrasil.bus.batch import Batch, encode
-from yggdrasil.bus.relay import WINDOW
+from yggdrasil.bus.carrying.backends.celery import CeleryCarrier
+from yggdrasil.bus.carrying.batch import Batch, encode
+from yggdrasil.bus.telling.relay import WINDOW
 
 BATCHES, TASKS = 100, 3_000
 

@@ -15,12 +15,12 @@ from kombu import Queue
 from tests.programs import bus as program
 
 # isort: split
-from yggdrasil.bus import topology
-from yggdrasil.bus.backends.celery import DELIVER
-from yggdrasil.bus.batch import Batch, decode
-from yggdrasil.bus.gathering import Gathering
-from yggdrasil.bus.handling import run_all, tasks_of
+from yggdrasil.bus.carrying import topology
+from yggdrasil.bus.carrying.backends.celery import DELIVER
+from yggdrasil.bus.carrying.batch import Batch, decode
+from yggdrasil.bus.effects.handling import run_all, tasks_of
 from yggdrasil.bus.hearers import Hearers
+from yggdrasil.bus.hearing.gathering import Gathering
 from yggdrasil.bus.worker import HEARER_OPTIONS
 from yggdrasil.events.subscription import Subscription
 from yggdrasil.services import services_by_app
@@ -62,7 +62,7 @@ def celery(url: str) -> Celery:
         url: of the broker.
     """
     app = Celery(
-        "bench", broker=url, set_as_current=False, amqp="yggdrasil.bus.consumer:NamingAMQP"
+        "bench", broker=url, set_as_current=False, amqp="yggdrasil.bus.hearing.consumer:NamingAMQP"
     )
     app.conf.update(
         accept_content=["json", "msgpack"],

@@ -10,7 +10,7 @@ from tests.programs import bus as program  # sets Django up
 
 # isort: split
 from yggdrasil import clock
-from yggdrasil.bus.batch import Batch, Place
+from yggdrasil.bus.carrying.batch import Batch, Place
 from yggdrasil.events.envelope import Aggregate, Envelope
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.ids import new_id

@@ -7,10 +7,10 @@ from typing import Any
 from celery import Celery
 from kombu import Connection
 
-from yggdrasil.bus import topology
-from yggdrasil.bus.backends.celery import CeleryCarrier
-from yggdrasil.bus.backends.memory import MemoryCarrier
-from yggdrasil.bus.batch import Batch, decode
+from yggdrasil.bus.carrying import topology
+from yggdrasil.bus.carrying.backends.celery import CeleryCarrier
+from yggdrasil.bus.carrying.backends.memory import MemoryCarrier
+from yggdrasil.bus.carrying.batch import Batch, decode
 from yggdrasil.bus.hearers import EXCHANGE, Hearers
 
 # Between the words of a line in kombu's table of bindings.

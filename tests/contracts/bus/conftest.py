@@ -9,7 +9,7 @@ from django.conf import settings
 from tests.contracts.bus.brokers import Brokered, Memory
 from tests.contracts.eventstore.conftest import fact
 from tests.scenarios.bus import CHANGED
-from yggdrasil.bus.batch import Batch, Place
+from yggdrasil.bus.carrying.batch import Batch, Place
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.eventstore.store import Recorded
 

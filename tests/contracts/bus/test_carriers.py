@@ -11,8 +11,8 @@ from kombu import Connection
 from tests.contracts.bus.brokers import Brokered, body_of
 from tests.contracts.bus.conftest import batch
 from tests.scenarios.bus import CHANGED, SHUT
-from yggdrasil.bus.backends.celery import CeleryCarrier
-from yggdrasil.bus.carrier import CarrierDownError, UnroutableError
+from yggdrasil.bus.carrying.backends.celery import CeleryCarrier
+from yggdrasil.bus.carrying.carrier import CarrierDownError, UnroutableError
 from yggdrasil.bus.hearers import Hearers
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from kombu import Connection
 
 from tests.contracts.bus.test_carriers import batch
-from yggdrasil.bus import topology
-from yggdrasil.bus.consumer import NamingConsumer
+from yggdrasil.bus.carrying import topology
+from yggdrasil.bus.hearing.consumer import NamingConsumer
 
 
 def taken(server: Any, connection: Connection) -> Any:

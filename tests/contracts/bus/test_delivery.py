@@ -8,7 +8,7 @@ from kombu import Connection
 from tests.contracts.bus.brokers import body_of
 from tests.scenarios.bus import SHUT, School, faults
 from yggdrasil import clock
-from yggdrasil.bus.batch import Batch
+from yggdrasil.bus.carrying.batch import Batch
 from yggdrasil.codec import MalformedDataError
 
 

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.dateparse import parse_datetime
 
 from yggdrasil.bus.hearers import declared
-from yggdrasil.bus.letters import DeadLetters, Wanted
+from yggdrasil.bus.hearing.letters import DeadLetters, Wanted
 from yggdrasil.bus.models import FailureState
 from yggdrasil.errors import YggdrasilError
 

@@ -9,9 +9,9 @@ from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from yggdrasil.bus.backends.celery import CeleryCarrier
+from yggdrasil.bus.carrying.backends.celery import CeleryCarrier
 from yggdrasil.bus.hearers import declared
-from yggdrasil.bus.runner import RelayRunner
+from yggdrasil.bus.telling.runner import RelayRunner
 from yggdrasil.bus.worker import settle
 
 

@@ -8,12 +8,13 @@ import pytest
 from tests.contracts.eventstore import test_reading
 from tests.integration.yggdrasil.bus import test_delivery, test_failures, test_races
 from tests.scenarios.bus import School
-from yggdrasil.bus import applying, failures, inbox
-from yggdrasil.bus.backends.memory import MemoryCarrier
-from yggdrasil.bus.carrier import CarrierDownError, UnroutableError
-from yggdrasil.bus.failures import Failures
-from yggdrasil.bus.markers import Markers
-from yggdrasil.bus.offering import Offering
+from yggdrasil.bus.carrying.backends.memory import MemoryCarrier
+from yggdrasil.bus.carrying.carrier import CarrierDownError, UnroutableError
+from yggdrasil.bus.effects import applying, failures
+from yggdrasil.bus.effects.failures import Failures
+from yggdrasil.bus.effects.markers import Markers
+from yggdrasil.bus.hearing import inbox
+from yggdrasil.bus.telling.offering import Offering
 from yggdrasil.eventstore import lease, numbering
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 

@@ -4,10 +4,10 @@ import pytest
 from bson.decimal128 import Decimal128
 
 from tests.scenarios.bus import CHANGED, SHUT, School, effects
-from yggdrasil.bus import windows
-from yggdrasil.bus.batch import decode
-from yggdrasil.bus.carrier import CarrierDownError
+from yggdrasil.bus.carrying.batch import decode
+from yggdrasil.bus.carrying.carrier import CarrierDownError
 from yggdrasil.bus.hearers import Hearers
+from yggdrasil.bus.telling import windows
 from yggdrasil.codec import MalformedDataError
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.scenarios.bus import School, faults
 from yggdrasil import clock
-from yggdrasil.bus.retries import NotDeadError, UnknownFailureError
+from yggdrasil.bus.hearing.retries import NotDeadError, UnknownFailureError
 
 
 class TestFailure:

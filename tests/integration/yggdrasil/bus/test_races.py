@@ -6,10 +6,10 @@ import pytest
 
 from tests.scenarios.bus import Elsewhere, School, effects, faults
 from yggdrasil import clock
-from yggdrasil.bus import catching_up
-from yggdrasil.bus.failures import ATTEMPTS, Failures
+from yggdrasil.bus.effects.failures import ATTEMPTS, Failures
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.relay import LEASE_SECONDS
+from yggdrasil.bus.hearing import catching_up
+from yggdrasil.bus.telling.relay import LEASE_SECONDS
 from yggdrasil.errors import UnavailableError
 
 

@@ -7,11 +7,11 @@ from django.contrib.auth.hashers import make_password
 
 from apps.accounts.data import Role
 from yggdrasil import clock
-from yggdrasil.bus.awaiting import has_heard
-from yggdrasil.bus.backends.memory import MemoryCarrier
+from yggdrasil.bus.carrying.backends.memory import MemoryCarrier
 from yggdrasil.bus.hearers import Hearers, declared
-from yggdrasil.bus.inbox import Inbox
-from yggdrasil.bus.relay import Relay
+from yggdrasil.bus.hearing.awaiting import has_heard
+from yggdrasil.bus.hearing.inbox import Inbox
+from yggdrasil.bus.telling.relay import Relay
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.command import execute
 from yggdrasil.cqrs.query import NotYetHeardError, ask

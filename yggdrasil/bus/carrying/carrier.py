@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from yggdrasil.bus.batch import Batch
+from yggdrasil.bus.carrying.batch import Batch
 from yggdrasil.errors import UnavailableError
 
 

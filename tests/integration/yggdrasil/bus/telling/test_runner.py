@@ -8,11 +8,11 @@ import pytest
 from pymongo.errors import OperationFailure
 
 from tests.scenarios.bus import School
-from yggdrasil.bus import runner as runners
-from yggdrasil.bus.backends.memory import MemoryCarrier
-from yggdrasil.bus.batch import Batch
+from yggdrasil.bus.carrying.backends.memory import MemoryCarrier
+from yggdrasil.bus.carrying.batch import Batch
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.runner import UNAUTHORISED, RelayRunner
+from yggdrasil.bus.telling import runner as runners
+from yggdrasil.bus.telling.runner import UNAUTHORISED, RelayRunner
 
 SOON_SECONDS = 20
 

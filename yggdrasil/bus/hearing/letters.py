@@ -7,8 +7,8 @@ from itertools import islice
 from typing import Any
 
 from yggdrasil.bus.hearers import Hearers
+from yggdrasil.bus.hearing.retries import Retries, UnknownFailureError
 from yggdrasil.bus.models import FailureState, InboxFailure
-from yggdrasil.bus.retries import Retries, UnknownFailureError
 from yggdrasil.mongodb.homes import alias_of
 
 

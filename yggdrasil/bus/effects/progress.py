@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any, Self
 
 from yggdrasil import clock
-from yggdrasil.bus.batch import Batch, Place
+from yggdrasil.bus.carrying.batch import Batch, Place
 from yggdrasil.errors import ConflictError
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session

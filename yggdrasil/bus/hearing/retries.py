@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from yggdrasil.bus.failures import Failures, ResolvedMeanwhileError
-from yggdrasil.bus.handling import Task, run
+from yggdrasil.bus.effects.failures import Failures, ResolvedMeanwhileError
+from yggdrasil.bus.effects.handling import Task, run
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.inbox import Inbox
+from yggdrasil.bus.hearing.inbox import Inbox
 from yggdrasil.bus.models import FailureState
 from yggdrasil.errors import ConflictError, NotFoundError
 from yggdrasil.events.envelope import from_spelled_out

@@ -3,9 +3,9 @@
 from hypothesis import given, strategies as st
 
 from tests.contracts.eventstore.conftest import fact
-from yggdrasil.bus import batch as batches_of
-from yggdrasil.bus.batch import Batch, Place
-from yggdrasil.bus.windows import batches, heard_after
+from yggdrasil.bus.carrying import batch as batches_of
+from yggdrasil.bus.carrying.batch import Batch, Place
+from yggdrasil.bus.telling.windows import batches, heard_after
 from yggdrasil.eventstore.store import Recorded
 
 HEARERS = {

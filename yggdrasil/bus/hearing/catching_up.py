@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from yggdrasil.bus import feed
-from yggdrasil.bus.applying import Applying
-from yggdrasil.bus.failures import Failures
-from yggdrasil.bus.handling import Task, tasks_of
+from yggdrasil.bus.effects.applying import Applying
+from yggdrasil.bus.effects.failures import Failures
+from yggdrasil.bus.effects.handling import Task, tasks_of
+from yggdrasil.bus.effects.progress import Lines, Progress, Streams
 from yggdrasil.bus.hearers import Hearers, home_of
-from yggdrasil.bus.progress import Lines, Progress, Streams
+from yggdrasil.bus.hearing import feed
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.homes import alias_of

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from yggdrasil.bus import windows
-from yggdrasil.bus.batch import Batch
-from yggdrasil.bus.carrier import Carrier, UnroutableError
+from yggdrasil.bus.carrying.batch import Batch
+from yggdrasil.bus.carrying.carrier import Carrier, UnroutableError
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.refusals import Refusal, Refusals
-from yggdrasil.bus.relay_state import State
+from yggdrasil.bus.telling import windows
+from yggdrasil.bus.telling.refusals import Refusal, Refusals
+from yggdrasil.bus.telling.state import State
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.ids import new_id
 from yggdrasil.logs import get_logger

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from yggdrasil.bus.carrier import Carrier, CarrierDownError
+from yggdrasil.bus.carrying.carrier import Carrier, CarrierDownError
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.offering import Offering
-from yggdrasil.bus.refusals import pause_after
-from yggdrasil.bus.relay_state import State
-from yggdrasil.bus.standby import Standby
+from yggdrasil.bus.telling.offering import Offering
+from yggdrasil.bus.telling.refusals import pause_after
+from yggdrasil.bus.telling.standby import Standby
+from yggdrasil.bus.telling.state import State
 from yggdrasil.eventstore import lease
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 from yggdrasil.eventstore.lease import RELAY, LeaseLostError

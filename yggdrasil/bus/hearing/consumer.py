@@ -14,11 +14,11 @@ from kombu.transport.virtual import Message as EmulatedMessage
 from pymongo.errors import PyMongoError
 
 from yggdrasil import clock
-from yggdrasil.bus.backends.celery import DELIVER
-from yggdrasil.bus.gathering import Gathering
+from yggdrasil.bus.carrying.backends.celery import DELIVER
 from yggdrasil.bus.hearers import Hearers, declared
-from yggdrasil.bus.inbox import Inbox
-from yggdrasil.bus.retries import Retries
+from yggdrasil.bus.hearing.gathering import Gathering
+from yggdrasil.bus.hearing.inbox import Inbox
+from yggdrasil.bus.hearing.retries import Retries
 from yggdrasil.errors import UnavailableError
 from yggdrasil.logs import get_logger
 

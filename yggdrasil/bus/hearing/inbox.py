@@ -11,10 +11,10 @@ from datetime import datetime
 from itertools import groupby
 
 from yggdrasil import clock
-from yggdrasil.bus import feed
-from yggdrasil.bus.batch import Batch, Place
-from yggdrasil.bus.catching_up import CatchingUp
-from yggdrasil.bus.progress import Progress, ProgressMovedError
+from yggdrasil.bus.carrying.batch import Batch, Place
+from yggdrasil.bus.effects.progress import Progress, ProgressMovedError
+from yggdrasil.bus.hearing import feed
+from yggdrasil.bus.hearing.catching_up import CatchingUp
 from yggdrasil.eventstore.store import Recorded
 
 # How often a batch is tried while somebody else hears the same home.

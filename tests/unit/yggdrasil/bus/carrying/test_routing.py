@@ -2,7 +2,7 @@
 
 import pytest
 
-from yggdrasil.bus.routing import matches
+from yggdrasil.bus.carrying.routing import matches
 
 PAIRS = [
     ("a.b.c", "a.b.c", True),

@@ -8,7 +8,7 @@ meets every aggregate's facts by version.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from yggdrasil.bus.batch import Batch, Place, size_of
+from yggdrasil.bus.carrying.batch import Batch, Place, size_of
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.ids import new_id
 

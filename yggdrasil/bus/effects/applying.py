@@ -9,10 +9,10 @@ from functools import cached_property
 
 from pymongo.errors import BulkWriteError
 
-from yggdrasil.bus.failures import Failures
-from yggdrasil.bus.handling import Task, run_all
-from yggdrasil.bus.markers import Markers
-from yggdrasil.bus.progress import ProgressMovedError
+from yggdrasil.bus.effects.failures import Failures
+from yggdrasil.bus.effects.handling import Task, run_all
+from yggdrasil.bus.effects.markers import Markers
+from yggdrasil.bus.effects.progress import ProgressMovedError
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.unit_of_work import CommitOutcomeUnknownError, GaveUpError, unit_of_work
 

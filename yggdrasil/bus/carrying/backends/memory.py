@@ -2,10 +2,10 @@
 
 from collections import deque
 
-from yggdrasil.bus.batch import Batch, decode, encode
-from yggdrasil.bus.carrier import UnroutableError
+from yggdrasil.bus.carrying.batch import Batch, decode, encode
+from yggdrasil.bus.carrying.carrier import UnroutableError
+from yggdrasil.bus.carrying.routing import matches
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.routing import matches
 
 
 class MemoryCarrier:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from yggdrasil import clock
-from yggdrasil.bus.handling import Task
+from yggdrasil.bus.effects.handling import Task
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
 

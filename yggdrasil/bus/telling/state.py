@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from yggdrasil.bus.refusals import Refusals
+from yggdrasil.bus.telling.refusals import Refusals
 
 
 @dataclass

@@ -6,9 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from tests.contracts.eventstore.conftest import fact
-from yggdrasil.bus import gathering
-from yggdrasil.bus.batch import Batch, MalformedBatchError, encode
-from yggdrasil.bus.gathering import Gathering
+from yggdrasil.bus.carrying.batch import Batch, MalformedBatchError, encode
+from yggdrasil.bus.hearing import gathering
+from yggdrasil.bus.hearing.gathering import Gathering
 from yggdrasil.errors import UnavailableError
 from yggdrasil.eventstore.store import Recorded
 

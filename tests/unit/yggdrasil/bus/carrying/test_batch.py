@@ -5,8 +5,8 @@ import zlib
 import pytest
 
 from tests.contracts.eventstore.conftest import fact
-from yggdrasil.bus import batch as batches
-from yggdrasil.bus.batch import Batch, MalformedBatchError, Place, decode, encode
+from yggdrasil.bus.carrying import batch as batches
+from yggdrasil.bus.carrying.batch import Batch, MalformedBatchError, Place, decode, encode
 from yggdrasil.eventstore.store import Recorded
 
 

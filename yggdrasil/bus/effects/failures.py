@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yggdrasil import clock
-from yggdrasil.bus.handling import Task
+from yggdrasil.bus.effects.handling import Task
 from yggdrasil.bus.models import FailureState
 from yggdrasil.errors import ConflictError, UnavailableError
 from yggdrasil.events.envelope import spelled_out

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from yggdrasil.bus.effects.markers import Markers
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.markers import Markers
 from yggdrasil.cqrs.token import Token
 from yggdrasil.mongodb.homes import alias_of
 

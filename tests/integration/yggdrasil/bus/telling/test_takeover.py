@@ -6,8 +6,8 @@ import pytest
 
 from tests.scenarios.bus import School
 from yggdrasil import clock
-from yggdrasil.bus import standby
-from yggdrasil.bus.relay import Relay
+from yggdrasil.bus.telling import standby
+from yggdrasil.bus.telling.relay import Relay
 from yggdrasil.eventstore import numbering
 from yggdrasil.ids import new_id
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from pymongo.errors import PyMongoError
 
-from yggdrasil.bus.carrier import Carrier
+from yggdrasil.bus.carrying.carrier import Carrier
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.relay import Relay, Step
-from yggdrasil.bus.standby import LIFE_SECONDS
+from yggdrasil.bus.telling.relay import Relay, Step
+from yggdrasil.bus.telling.standby import LIFE_SECONDS
 from yggdrasil.errors import YggdrasilError
 from yggdrasil.ids import new_id
 from yggdrasil.logs import get_logger

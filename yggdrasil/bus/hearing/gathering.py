@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from yggdrasil.bus.batch import Batch, MalformedBatchError, decode
+from yggdrasil.bus.carrying.batch import Batch, MalformedBatchError, decode
 
 # About as many facts as a relay puts into one window: a transaction must not last.
 MOST_FACTS = 2_000

@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 from celery import Celery
 from kombu import Connection, Exchange, Queue
 
-from yggdrasil.bus import topology
-from yggdrasil.bus.batch import Batch, encode
-from yggdrasil.bus.carrier import CarrierDownError, UnroutableError
+from yggdrasil.bus.carrying import topology
+from yggdrasil.bus.carrying.batch import Batch, encode
+from yggdrasil.bus.carrying.carrier import CarrierDownError, UnroutableError
+from yggdrasil.bus.carrying.routing import matches
 from yggdrasil.bus.hearers import EXCHANGE, Hearers
-from yggdrasil.bus.routing import matches
 from yggdrasil.ids import new_id
 
 DELIVER = "yggdrasil.bus.deliver"

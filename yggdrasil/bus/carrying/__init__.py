@@ -1,0 +1,1 @@
+"""The way: facts in batches, from a broker's exchange to the queues of their hearers."""
