@@ -58,10 +58,13 @@ class Hearers:
         Returns:
             Digests by label of the app, of those that hear anything at all.
         """
-        return self._tables_by_home.setdefault(
-            home, {app: self._digest(app, home) for app, table in self.tables.items() if table}
-        )
+        if home not in self._tables_by_home:
+            self._tables_by_home[home] = {
+                app: self._digest(app, home) for app, table in self.tables.items() if table
+            }
+        return self._tables_by_home[home]
 
+    # Who tells and who hears asks for these with every fact; making them costs more than that.
     @cached_property
     def _tables_by_home(self) -> dict[str, dict[str, str]]:
         return {}
@@ -91,7 +94,15 @@ class Hearers:
         Returns:
             Its subscriptions, in the order of its table.
         """
-        return [line for line in self.tables[app] if name in self.versions(line.hears)]
+        if (app, name) not in self._subscriptions:
+            self._subscriptions[app, name] = [
+                line for line in self.tables[app] if name in self.versions(line.hears)
+            ]
+        return self._subscriptions[app, name]
+
+    @cached_property
+    def _subscriptions(self) -> dict[tuple[str, str], list[Subscription[Any]]]:
+        return {}
 
     def lines(self, app: str, home: str) -> frozenset[str]:
         """Return what an app hears of a home, and by whom; also what older versions it takes.

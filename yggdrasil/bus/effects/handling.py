@@ -1,7 +1,6 @@
 """One fact for one handler: in the shape it needs, and in the context of what led to it."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache, partial
 from itertools import groupby
 from types import GenericAlias
 from typing import Any
@@ -72,12 +71,12 @@ def tasks_of(facts: Iterable[Recorded], *, app: str, home: str, hearers: Hearers
     Returns:
         For each fact one task a line of the table that hears it.
     """
-    tasks, upcasters = [], hearers.upcasters
-    lines = cache(partial(hearers.subscriptions, app))
-    for recorded in facts:
-        fact = recorded.envelope
-        tasks += [Task(line, fact, home, upcasters) for line in lines(fact.name)]
-    return tasks
+    upcasters = hearers.upcasters
+    return [
+        Task(line, recorded.envelope, home, upcasters)
+        for recorded in facts
+        for line in hearers.subscriptions(app, recorded.envelope.name)
+    ]
 
 
 def run(task: Task) -> None:
