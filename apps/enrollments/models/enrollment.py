@@ -104,11 +104,12 @@ class Enrollment(Aggregate):
         self.completed_at = at
 
     def cancel(self, *, reason: CancellationReason, at: datetime) -> None:
-        """End the enrolment otherwise."""
+        """End the enrolment otherwise; nothing of it rests, or goes on with the account."""
         self.status = EnrollmentStatus.CANCELLED.value
         self.cancelled_at = at
         self.reason = reason.value
         self.seat_held_until = None
+        self.suspended_at = None
 
     def to_data(self) -> EnrollmentData:
         """Return the enrolment as data."""

@@ -90,6 +90,7 @@ class Membership(Aggregate):
         self.left_at = max(at, self.joined_at)
         self.is_open = False
         self.reason = reason.value
+        self.suspended_at = None
 
     def to_member(self) -> MemberData:
         """Return what fellow members see."""

@@ -19,6 +19,7 @@ from apps.enrollments.models import (
     Seats,
     SemesterProgress,
 )
+from yggdrasil.events.recorder import MemoryRecorder, recording_to
 
 pytestmark = pytest.mark.usefixtures("homes")
 
@@ -63,6 +64,22 @@ class TestAccounts:
 
         assert not any(one.suspended_at for one in Enrollment.objects.all())
         assert not Membership.objects.get().suspended_at
+
+    def test_reactivated_let_nothing_go_on_that_ended_meanwhile(self, busy, tell, at):
+        student_id, cohort_id, python, _ = busy
+        tell("accounts.account.deactivated.v1", account_id=student_id)
+        cancelled = Enrollment.objects.get(course_id=python)
+        operations.cancel_enrollment(enrollment_id=str(cancelled.pk), at=at)
+        operations.remove_members(cohort_id=cohort_id, student_ids=[student_id], at=at)
+
+        told = MemoryRecorder()
+        with recording_to(told):
+            tell("accounts.account.reactivated.v1", account_id=student_id)
+
+        resumed = [fact.payload["enrollment_id"] for fact in told.facts]
+        assert str(cancelled.pk) not in resumed
+        assert len(resumed) == 1
+        assert not Enrollment.objects.get(pk=cancelled.pk).suspended_at
 
     def test_closed_end_everything_and_free_the_seats(self, busy, tell):
         student_id, cohort_id, python, _ = busy
