@@ -1,6 +1,7 @@
 """Everything one can change about people."""
 
 from apps.users.operations.following import (
+    correct_copies,
     follow_closing,
     follow_creation,
     follow_email,
@@ -29,6 +30,7 @@ __all__ = [
     "change_contact",
     "change_preferences",
     "change_profile",
+    "correct_copies",
     "create_profile",
     "follow_closing",
     "follow_creation",

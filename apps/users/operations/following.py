@@ -1,6 +1,7 @@
 """Following the accounts: copies of address and role, and the profile's beginning and end."""
 
 from datetime import datetime
+from typing import Any
 
 from apps.accounts import api as accounts
 from apps.accounts.data import AccountData, Role, is_system
@@ -94,6 +95,32 @@ def follow_closing(*, account_id: str, at: datetime) -> None:
     save(profile)
 
 
+@command(allow=is_system)
+def correct_copies(
+    *, account_id: str, email: str, role: Role, seen_version: int, at: datetime
+) -> None:
+    """Correct a profile's copies of address and role, unless a fact was faster.
+
+    Args:
+        account_id: id of the account.
+        email: its address, asked for after the profile was read.
+        role: its role, likewise.
+        seen_version: version of the profile as it was read; any other knows better.
+        at: moment of the comparison.
+
+    Raises:
+        PersonNotFoundError: if there is no profile.
+    """
+    profile = load(account_id)
+    if profile.version != seen_version:
+        return
+    wanted = {"email": email, "role": role.value}
+    changed = tuple(name for name, value in wanted.items() if getattr(profile, name) != value)
+    for name in changed:
+        setattr(profile, name, wanted[name])
+    tell_changed(profile, changed, at=at)
+
+
 def mend_copies(*, at: datetime, batch: int = 500) -> int:
     """Make the profiles that are missing, and correct the copies that went astray.
 
@@ -117,20 +144,28 @@ def mend_copies(*, at: datetime, batch: int = 500) -> int:
 def _mend(found: tuple[AccountData, ...], *, at: datetime) -> int:
     keys = [account.id for account in found]
     known = {str(profile.pk): profile for profile in Profile.objects.filter(pk__in=keys)}
-    astray = [account for account in found if not _agree(account, known.get(account.id))]
+    # Asked once more, after the profiles were read: a change told meanwhile was no mistake.
+    doubtful = tuple(one.id for one in found if not _agree(one, known.get(one.id)))
+    astray = [
+        account
+        for account in accounts.find_accounts(account_ids=doubtful)
+        if not _agree(account, known.get(account.id))
+    ]
     for account in astray:
-        if account.id not in known:
-            follow_creation(
-                account_id=account.id,
-                email=account.email,
-                role=account.role,
-                first_name="",
-                last_name="",
-                at=account.created_at,
-            )
-        follow_email(account_id=account.id, email=account.email, at=at)
-        follow_role(account_id=account.id, role=account.role, at=at)
+        _correct(account, known.get(account.id), at=at)
     return len(astray)
+
+
+def _correct(account: AccountData, profile: Profile | None, *, at: datetime) -> None:
+    says: dict[str, Any] = {
+        "account_id": account.id,
+        "email": account.email,
+        "role": account.role,
+    }
+    if profile is None:
+        follow_creation(**says, first_name="", last_name="", at=account.created_at)
+    else:
+        correct_copies(**says, seen_version=profile.version, at=at)
 
 
 def _agree(account: AccountData, profile: Profile | None) -> bool:

@@ -86,7 +86,13 @@ SYSTEM_ONLY = {
         "tell_missed_register",
     },
     "statistics": {"count_fact", "drop_old_days", "forget_course"},
-    "users": {"follow_closing", "follow_creation", "follow_email", "follow_role"},
+    "users": {
+        "correct_copies",
+        "follow_closing",
+        "follow_creation",
+        "follow_email",
+        "follow_role",
+    },
 }
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from apps.accounts import operations as accounts
+from apps.accounts import api as accounts_api, operations as accounts
 from apps.accounts.data import Role
 from apps.accounts.models import Account
-from apps.users import api
+from apps.users import api, operations
 from apps.users.models import Profile
 from apps.users.subscriptions import SUBSCRIPTIONS
 from apps.users.tasks import mend_copies
@@ -79,9 +79,44 @@ class TestMendCopies:
             astray: ("astray@yggdrasil.edu", Role.STAFF),
         }
 
-    def test_walks_all_accounts_in_parts(self, open_account, at):
-        from apps.users import operations
+    def test_writes_nothing_back_that_changed_meanwhile(
+        self, open_account, person, at, monkeypatch
+    ):
+        account_id = open_account(email="old@yggdrasil.edu")
+        person(person_id=account_id, email="old@yggdrasil.edu")
+        ask = accounts_api.list_accounts
 
+        def ask_just_before_a_change(**asked):
+            found = ask(**asked)
+            if found:
+                told = MemoryRecorder()
+                with recording_to(told):
+                    accounts.change_account(
+                        account_id=account_id, by="", at=at, email="new@yggdrasil.edu"
+                    )
+                deliver(told.facts)
+            return found
+
+        monkeypatch.setattr(accounts_api, "list_accounts", ask_just_before_a_change)
+
+        assert mend_copies() == 0
+        assert api.get_person(account_id=account_id).email == "new@yggdrasil.edu"
+
+    def test_leaves_a_profile_alone_that_heard_a_fact_meanwhile(self, open_account, person, at):
+        account_id = open_account(email="now@yggdrasil.edu")
+        person(person_id=account_id, email="now@yggdrasil.edu")
+
+        operations.correct_copies(
+            account_id=account_id,
+            email="then@yggdrasil.edu",
+            role=Role.STUDENT,
+            seen_version=9,
+            at=at,
+        )
+
+        assert api.get_person(account_id=account_id).email == "now@yggdrasil.edu"
+
+    def test_walks_all_accounts_in_parts(self, open_account, at):
         for number in range(5):
             open_account(email=f"s{number}@yggdrasil.edu")
 
