@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from apps.accounts.data import Role
+from apps.accounts.data import Role, is_office
 from yggdrasil.context import Actor
 from yggdrasil.errors import ConflictError, FieldError, ForbiddenError, InvalidError
 
@@ -32,6 +32,7 @@ _LONGEST = {
     "address": 500,
     "relation": 50,
     "name": 200,
+    "emergency.name": NAME_MAX_LENGTH,
     "url": 500,
     "mime_type": 100,
 }
@@ -47,6 +48,10 @@ class InvalidRecordError(InvalidError):
 
 class PeopleListClosedError(ForbiddenError):
     """The list of all people is not open to this role."""
+
+
+class NotYourRecordError(ForbiddenError):
+    """People change what belongs to themselves; the office, what belongs to anybody."""
 
 
 class TooManyDocumentsError(ConflictError):
@@ -66,6 +71,18 @@ def sort_key(text: str) -> str:
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     # Folding may have composed what folds further; twice is enough for Unicode 15.
     return " ".join(unicodedata.normalize("NFKD", bare.casefold()).split())
+
+
+def with_plain_lines(text: str) -> str:
+    """Return a text whose lines end as they are kept: browsers send two characters for one.
+
+    Args:
+        text: as typed.
+
+    Returns:
+        The text with a newline alone at the end of each line.
+    """
+    return text.replace("\r\n", "\n")
 
 
 def check_texts(texts: Mapping[str, str | None]) -> None:
@@ -165,6 +182,20 @@ def check_may_list_people(viewer: Actor) -> None:
         raise PeopleListClosedError("The list of people is open to administrators and staff.")
 
 
+def check_may_change(actor: Actor, *, person_id: str) -> None:
+    """Refuse that somebody changes what belongs to another person.
+
+    Args:
+        actor: who asks.
+        person_id: whose profile, preferences, contact or document it is.
+
+    Raises:
+        NotYourRecordError: unless it is their own; the office and the system may.
+    """
+    if not (is_office(actor) or (bool(actor.id) and actor.id == person_id)):
+        raise NotYourRecordError("This belongs to somebody else: the office may change it.")
+
+
 def can_see_profile(viewer: Actor, *, person_id: str, role: Role) -> bool:
     """Return whether somebody may read a profile.
 
@@ -196,7 +227,7 @@ def can_see_private(viewer: Actor, *, person_id: str) -> bool:
 
 
 def _text_faults(name: str, text: str | None) -> Iterator[FieldError]:
-    most = _LONGEST[name.rpartition(".")[2]]
+    most = _LONGEST.get(name) or _LONGEST[name.rpartition(".")[2]]
     if text is None:
         return
     if len(text) > most:

@@ -1,6 +1,6 @@
 """Making and changing profiles."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from apps.users import events, rules
 from apps.users.data import ProfileChanges, Source
 from apps.users.models import Profile
 from apps.users.queries import PersonNotFoundError
+from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError, FieldError
 
@@ -76,10 +77,12 @@ def change_profile(*, person_id: str, changes: ProfileChanges, by: str, at: date
         at: moment of the change.
 
     Raises:
+        NotYourRecordError: unless it is one's own, or by the office.
         PersonNotFoundError: if there is no such person.
         InvalidRecordError: if something of it cannot be said.
         StudentIdTakenError: if another person has the card number.
     """
+    rules.check_may_change(current().actor, person_id=person_id)
     profile = load(person_id)
     changed = _take(profile, changes)
     if changed:
@@ -140,6 +143,8 @@ def save(profile: Profile) -> None:
 
 def _take(profile: Profile, says: ProfileChanges) -> tuple[str, ...]:
     """Take over what is said, and return the names of the fields that changed."""
+    if says.bio is not None:
+        says = replace(says, bio=rules.with_plain_lines(says.bio))
     _check(says)
     wanted = {name: value for name, value in asdict(says).items() if value is not None}
     if "student_id" in wanted:

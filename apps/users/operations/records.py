@@ -1,5 +1,6 @@
 """Changing what belongs to a person besides the profile."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from apps.accounts.data import is_signed_in
@@ -7,6 +8,7 @@ from apps.users import events, rules
 from apps.users.data import ContactData, NewDocument, PreferencesData
 from apps.users.models import Contact, Document, Preferences
 from apps.users.operations.profiles import load
+from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import NotFoundError
 
@@ -25,8 +27,10 @@ def change_preferences(*, person_id: str, preferences: PreferencesData, at: date
         at: moment of the change.
 
     Raises:
+        NotYourRecordError: unless they are one's own, or by the office.
         PersonNotFoundError: if there is no such person.
     """
+    rules.check_may_change(current().actor, person_id=person_id)
     key = load(person_id).pk
     kept = Preferences.find(person_id) or Preferences(id=key)
     kept.take(preferences)
@@ -47,9 +51,12 @@ def change_contact(*, person_id: str, contact: ContactData, at: datetime) -> Non
         at: moment of the change.
 
     Raises:
+        NotYourRecordError: unless it is one's own, or by the office.
         PersonNotFoundError: if there is no such person.
         InvalidRecordError: if something of it cannot be kept.
     """
+    rules.check_may_change(current().actor, person_id=person_id)
+    contact = replace(contact, address=rules.with_plain_lines(contact.address))
     whom = contact.emergency
     rules.check_texts(
         {
@@ -80,10 +87,12 @@ def add_document(*, owner_id: str, document: NewDocument, at: datetime) -> str:
         Id of the document.
 
     Raises:
+        NotYourRecordError: unless it is one's own, or by the office.
         PersonNotFoundError: if there is no such person.
         InvalidRecordError: if something of it cannot be kept.
         TooManyDocumentsError: if the person has as many as one person may have.
     """
+    rules.check_may_change(current().actor, person_id=owner_id)
     rules.check_texts({"name": document.name, "url": document.url, "mime_type": document.mime_type})
     rules.check_size(document.size_bytes)
     owner = load(owner_id)
@@ -106,10 +115,12 @@ def remove_document(*, document_id: str, at: datetime) -> None:
 
     Raises:
         DocumentNotFoundError: if there is no such document.
+        NotYourRecordError: unless it is one's own, or by the office.
     """
     document = Document.find(document_id)
     if document is None:
         raise DocumentNotFoundError(f"There is no document {document_id}.")
+    rules.check_may_change(current().actor, person_id=str(document.owner_id))
     fact = events.DocumentRemoved(document_id=document_id, owner_id=str(document.owner_id), at=at)
     events.document_removed.send(document, payload=fact)
     document.delete()

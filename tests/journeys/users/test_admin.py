@@ -60,6 +60,17 @@ class TestProfiles:
 
         assert errors_of(answer)["student_id"]
 
+    def test_say_several_lines_as_a_browser_sends_them(self, at_desk, person):
+        person_id = person()
+
+        answer = at_desk.post(
+            f"/admin/users/profile/{person_id}/change/",
+            {"first_name": "Ada", "last_name": "King", "bio": "One.\r\nTwo."},
+        )
+
+        assert answer.status_code == 302
+        assert Profile.objects.get(pk=person_id).bio == "One.\nTwo."
+
     def test_are_neither_made_nor_removed_by_hand(self, at_desk, person):
         person_id = person()
 

@@ -1,5 +1,7 @@
 """Making, changing, following and finding people."""
 
+from typing import Any
+
 import pytest
 
 from apps.accounts.data import Role
@@ -17,13 +19,16 @@ from apps.users.data import (
     ProfileChanges,
 )
 from apps.users.models import Contact, Profile
-from yggdrasil.context import Actor
+from yggdrasil.context import Actor, acting_as
 from yggdrasil.ids import new_id
 from yggdrasil.mongodb.paging import Window
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
 
 STAFF = Actor(id="", role="staff")
+PASS = NewDocument(
+    kind=DocumentKind.IDENTITY, name="Pass", url="/p.pdf", size_bytes=7, mime_type="a/b"
+)
 
 
 def change(person_id, at, **changes):
@@ -101,6 +106,35 @@ class TestChangeProfile:
         assert [error.field for error in refusal.value.errors] == list(changes)
 
 
+class TestWhoMayChange:
+    def test_are_oneself_and_the_office(self, person, at):
+        person_id = person()
+        document_id = operations.add_document(owner_id=person_id, document=PASS, at=at)
+
+        for actor in (Actor(id=person_id, role="student"), STAFF):
+            with acting_as(actor):
+                change(person_id, at, bio=f"As {actor.role}.")
+                operations.change_contact(person_id=person_id, contact=ContactData(), at=at)
+        with acting_as(Actor(id=person_id, role="student")):
+            operations.remove_document(document_id=document_id, at=at)
+
+    @pytest.mark.parametrize("role", ["student", "teacher"])
+    def test_is_nobody_else(self, person, at, role):
+        person_id = person()
+        document_id = operations.add_document(owner_id=person_id, document=PASS, at=at)
+        own: dict[str, Any] = {"person_id": person_id, "at": at}
+
+        for attempt in (
+            lambda: change(person_id, at, bio="Mine."),
+            lambda: operations.change_preferences(preferences=PreferencesData(), **own),
+            lambda: operations.change_contact(contact=ContactData(), **own),
+            lambda: operations.add_document(owner_id=person_id, document=PASS, at=at),
+            lambda: operations.remove_document(document_id=document_id, at=at),
+        ):
+            with acting_as(Actor(id=new_id(), role=role)), pytest.raises(rules.NotYourRecordError):
+                attempt()
+
+
 class TestFollowing:
     def follow(self, account_id, at, first="Ada"):
         operations.follow_creation(
@@ -171,17 +205,29 @@ class TestRecords:
 
         assert queries.get_contact(viewer=STAFF, person_id=person_id) == said
 
+    def test_keep_the_lines_of_an_address_as_a_browser_sends_them(self, person, at):
+        person_id = person()
+        said = ContactData(address="1 rue de la Paix\r\n75002 Paris")
+
+        operations.change_contact(person_id=person_id, contact=said, at=at)
+
+        kept = queries.get_contact(viewer=STAFF, person_id=person_id)
+        assert kept.address == "1 rue de la Paix\n75002 Paris"
+
+    def test_keep_names_no_longer_than_documents_have_room_for(self, person, at):
+        said = ContactData(emergency=EmergencyContactData(name="x" * 101))
+
+        with pytest.raises(rules.InvalidRecordError):
+            operations.change_contact(person_id=person(), contact=said, at=at)
+
     def test_keep_documents_up_to_a_bound(self, person, at, monkeypatch):
         monkeypatch.setattr(rules, "MAX_DOCUMENTS", 2)
         person_id = person()
-        new = NewDocument(
-            kind=DocumentKind.IDENTITY, name="Pass", url="/p.pdf", size_bytes=7, mime_type="a/b"
-        )
 
-        first = operations.add_document(owner_id=person_id, document=new, at=at)
-        operations.add_document(owner_id=person_id, document=new, at=at)
+        first = operations.add_document(owner_id=person_id, document=PASS, at=at)
+        operations.add_document(owner_id=person_id, document=PASS, at=at)
         with pytest.raises(rules.TooManyDocumentsError):
-            operations.add_document(owner_id=person_id, document=new, at=at)
+            operations.add_document(owner_id=person_id, document=PASS, at=at)
         operations.remove_document(document_id=first, at=at)
 
         page = queries.page_documents(viewer=STAFF, person_id=person_id, window=Window())
