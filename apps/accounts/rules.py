@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection
 
-from apps.accounts.data import Role
+from apps.accounts.data import Role, is_administrator
+from yggdrasil.context import Actor
 from yggdrasil.errors import ConflictError, FieldError, ForbiddenError, InvalidError
 
 EMAIL_MAX_LENGTH = 254
@@ -26,6 +27,10 @@ class UnusablePasswordError(InvalidError):
 
 class OwnAccountError(ForbiddenError):
     """Nobody takes their own rights away; somebody else must."""
+
+
+class NotYourAccountError(ForbiddenError):
+    """An account is its owner's and the administrators'."""
 
 
 class LastAdminError(ConflictError):
@@ -157,6 +162,20 @@ def check_not_own(*, account_id: str, by: str) -> None:
     """
     if account_id == by:
         raise OwnAccountError("You cannot take your own rights away: ask another administrator.")
+
+
+def check_is_own(actor: Actor, *, account_id: str) -> None:
+    """Refuse that somebody does to another account what its owner may do.
+
+    Args:
+        actor: who asks.
+        account_id: whose account it is.
+
+    Raises:
+        NotYourAccountError: unless it is their own; administrators and the system may.
+    """
+    if not (is_administrator(actor) or (bool(actor.id) and actor.id == account_id)):
+        raise NotYourAccountError("This account is somebody else's: ask an administrator.")
 
 
 def check_admin_remains(*, has_other: bool) -> None:

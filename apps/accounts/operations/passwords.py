@@ -7,9 +7,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from apps.accounts import events, rules
+from apps.accounts.data import is_signed_in
 from apps.accounts.models import Account
 from apps.accounts.operations.changing import end_all_sessions, load, save
 from apps.accounts.queries import AccountNotFoundError
+from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError, FieldError, ForbiddenError, InvalidError
 
@@ -101,7 +103,7 @@ def set_password(*, account_id: str, new_password: str, at: datetime) -> None:
     keep_password(account_id=account_id, password_hash=make_password(new_password), at=at)
 
 
-@command
+@command(allow=is_signed_in)
 def keep_password(
     *, account_id: str, password_hash: str, at: datetime, expected_hash: str | None = None
 ) -> None:
@@ -114,10 +116,12 @@ def keep_password(
         expected_hash: the hash that must still be there; None takes any.
 
     Raises:
+        NotYourAccountError: unless by its owner or an administrator.
         AccountNotFoundError: if there is no such account.
         AccountIsClosedError: if it is closed for good.
         PasswordChangedMeanwhileError: if another hash is there.
     """
+    rules.check_is_own(current().actor, account_id=account_id)
     account = load(account_id)
     if expected_hash is not None and account.password != expected_hash:
         raise PasswordChangedMeanwhileError(

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from django.contrib.sessions.models import Session as AdminSession
 
-from apps.accounts import events
+from apps.accounts import events, rules
 from apps.accounts.data import Origin, Role, SignedIn, SignInOutcome, is_signed_in
 from apps.accounts.models import Account, LoginAttempt, RefreshToken, Session
 from apps.accounts.models.login_attempt import KEPT_FOR
 from apps.accounts.models.tokens import TokenKind, mint
 from apps.accounts.operations.changing import end_all_sessions, load, save
+from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError
 
@@ -112,9 +113,11 @@ def end_sessions(*, account_id: str, at: datetime) -> None:
         at: moment of the end.
 
     Raises:
+        NotYourAccountError: unless by its owner or an administrator.
         AccountNotFoundError: if there is no such account.
         AccountIsClosedError: if it is closed for good.
     """
+    rules.check_is_own(current().actor, account_id=account_id)
     account = load(account_id)
     end_all_sessions(account, at=at)
     fact = events.SessionsEnded(account_id=account_id, at=at)

@@ -10,12 +10,12 @@ from yggdrasil.cqrs.pipeline import CommandForbiddenError
 
 # Before anybody is signed in there is signing in, which also replaces an old hash.
 ANYBODY = {
-    "accounts": {"admit_to_admin", "keep_password", "open_session", "record_refusal"},
+    "accounts": {"admit_to_admin", "open_session", "record_refusal"},
     "users": set(),
     "enrollments": set(),
 }
 STUDENTS = {
-    "accounts": {"end_sessions"},
+    "accounts": {"end_sessions", "keep_password"},
     "users": {
         "add_document",
         "change_contact",
