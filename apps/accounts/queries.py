@@ -11,7 +11,7 @@ from apps.accounts.models import Account, Session
 from apps.accounts.models.tokens import Claims, TokenKind, read
 from yggdrasil.cqrs.query import query
 from yggdrasil.errors import ForbiddenError, InvalidError, NotFoundError
-from yggdrasil.ids import to_object_id
+from yggdrasil.ids import checked_id, to_object_id
 from yggdrasil.mongodb.paging import Page, Window, keyset_page
 
 MAX_LIST = 1_000
@@ -78,11 +78,10 @@ def find_accounts(*, account_ids: tuple[str, ...]) -> tuple[AccountData, ...]:
         ListTooLongError: if more are asked for at once.
         InvalidIdError: if one of the texts is no id.
     """
-    wanted = tuple(dict.fromkeys(account_ids))
-    if len(wanted) > MAX_LIST:
-        raise ListTooLongError(f"Ask for at most {MAX_LIST} accounts at once, not {len(wanted)}.")
-    keys = [to_object_id(account_id) for account_id in wanted]
-    found = Account.objects.filter(pk__in=keys, closed_at__isnull=True)
+    if len(set(account_ids)) > MAX_LIST:
+        raise ListTooLongError(f"Ask for at most {MAX_LIST} accounts at once.")
+    wanted = dict.fromkeys(map(checked_id, account_ids))
+    found = Account.objects.filter(pk__in=list(wanted), closed_at__isnull=True)
     by_id = {str(account.pk): account.to_data() for account in found}
     return tuple(by_id[account_id] for account_id in wanted if account_id in by_id)
 

@@ -47,12 +47,12 @@ def find_courses(*, course_ids: tuple[str, ...]) -> tuple[CourseData, ...]:
     Returns:
         The courses, in the order asked for; unknown ids are left out.
     """
-    keys = [checked_id(course_id) for course_id in course_ids[:_MOST]]
+    wanted = dict.fromkeys(map(checked_id, course_ids[:_MOST]))
     found = {
         str(course.pk): course.to_data()
-        for course in Course.objects.filter(pk__in=keys).defer(*BULKY)
+        for course in Course.objects.filter(pk__in=list(wanted)).defer(*BULKY)
     }
-    return tuple(found[each] for each in dict.fromkeys(course_ids[:_MOST]) if each in found)
+    return tuple(found[course_id] for course_id in wanted if course_id in found)
 
 
 @query

@@ -13,6 +13,7 @@ from yggdrasil.faults import (
     faults_of_text,
     told_of,
 )
+from yggdrasil.ids import is_id
 
 MOST_MATERIALS = 200
 MOST_COLLABORATORS = 50
@@ -103,7 +104,7 @@ def _faults_of_details(details: CourseDetails) -> Iterator[FieldError]:
     yield from faults_of_address("thumbnail", details.thumbnail)
     yield from faults_of_list("tags", details.tags, most=20, longest=30)
     yield from faults_of_list("prerequisites", details.prerequisites, most=20, longest=100)
-    yield from faults_of_list("prerequisite_ids", details.prerequisite_ids, most=20, longest=24)
+    yield from _faults_of_ids("prerequisite_ids", details.prerequisite_ids, most=20)
     yield from faults_of_number(
         "estimated_minutes", details.estimated_minutes, least=0, most=1_000_000
     )
@@ -111,6 +112,13 @@ def _faults_of_details(details: CourseDetails) -> Iterator[FieldError]:
         message = "A code is 1 to 20 capital letters, digits, dots, dashes and underscores."
         yield FieldError(field="code", message=message)
     yield from _faults_of_settings(details.settings)
+
+
+def _faults_of_ids(field: str, texts: tuple[str, ...], *, most: int) -> Iterator[FieldError]:
+    yield from faults_of_list(field, texts, most=most, longest=24)
+    for position, text in enumerate(texts[:most]):
+        if text.strip() and not is_id(text):
+            yield FieldError(field=f"{field}.{position}", message="It is no id.")
 
 
 def _faults_of_settings(settings: CourseSettingsData) -> Iterator[FieldError]:

@@ -8,6 +8,7 @@ from django.db import connections
 from apps.accounts import api, operations, queries, rules
 from apps.accounts.data import Role
 from apps.accounts.models import Account, LoginAttempt, RefreshToken, Session
+from yggdrasil.context import Actor, acting_as
 from yggdrasil.errors import NotFoundError
 from yggdrasil.ids import new_id
 
@@ -224,6 +225,26 @@ class TestCloseAccount:
             operations.close_account(account_id=own, by=own, at=at)
 
 
+class TestWhoMay:
+    def test_end_sessions_and_keep_passwords_are_oneself_and_administrators(self, open_account, at):
+        account_id = open_account()
+
+        for actor in (Actor(id=account_id, role="student"), Actor(id=new_id(), role="admin")):
+            with acting_as(actor):
+                operations.end_sessions(account_id=account_id, at=at)
+                operations.keep_password(account_id=account_id, password_hash="!", at=at)
+
+    @pytest.mark.parametrize("role", ["student", "teacher", "staff"])
+    def test_is_nobody_else(self, open_account, at, role):
+        account_id = open_account()
+
+        with acting_as(Actor(id=new_id(), role=role)):
+            with pytest.raises(rules.NotYourAccountError):
+                operations.end_sessions(account_id=account_id, at=at)
+            with pytest.raises(rules.NotYourAccountError):
+                operations.keep_password(account_id=account_id, password_hash="!", at=at)
+
+
 class TestFindAccounts:
     def test_are_found_at_once_in_the_order_asked_for(self, open_account, at):
         first, second, closed = (open_account() for _ in range(3))
@@ -232,6 +253,13 @@ class TestFindAccounts:
         found = api.find_accounts(account_ids=(second, new_id(), closed, first, second))
 
         assert [account.id for account in found] == [second, first]
+
+    def test_are_found_however_their_ids_are_written(self, open_account):
+        account_id = open_account()
+
+        found = api.find_accounts(account_ids=(account_id.upper(), account_id))
+
+        assert [account.id for account in found] == [account_id]
 
     def test_are_bounded(self):
         with pytest.raises(api.ListTooLongError):

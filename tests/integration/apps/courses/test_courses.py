@@ -65,6 +65,13 @@ class TestCreateCourse:
 
         assert Course.objects.get().slug == f"course-{course_id}"
 
+    @pytest.mark.parametrize("wrong", ["nonsense", "z" * 24, ""])
+    def test_refuses_prerequisites_that_are_no_courses_ids(self, make_course, wrong):
+        with pytest.raises(InvalidCourseError) as refusal:
+            make_course(prerequisite_ids=(ids.new_id(), wrong))
+
+        assert {error.field for error in refusal.value.errors} == {"prerequisite_ids.1"}
+
     def test_refuses_a_code_that_is_taken_whatever_its_case(self, make_course):
         make_course(code="PY-101")
 

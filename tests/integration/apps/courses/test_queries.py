@@ -248,6 +248,7 @@ class TestApi:
         assert (course.settings.capacity, course.outline_size.exercises) == (30, 1)
         assert course.instructor.id == teacher
         assert list_courses(course_ids=(ids.new_id(), course_id)) == (course,)
+        assert list_courses(course_ids=(course_id.upper(), course_id)) == (course,)
         assert [one.id for one in list_published()] == [course_id]
         assert list_taught_ids(account_id=teacher) == (course_id,)
         assert get_outline(course_id=course_id).chapters[0].sections[0].content[3].exercise
