@@ -77,9 +77,8 @@ def sweep_readings() -> int:
     Returns:
         How many reasons were removed.
     """
-    named = set(
-        CourseReader.objects.filter(course_id__isnull=False).values_list("course_id", flat=True)
-    )
+    reasons = CourseReader.objects.filter(course_id__isnull=False)
+    named = set(reasons.values_list("course_id", flat=True).distinct())
     there = set(Course.objects.filter(pk__in=list(named)).values_list("pk", flat=True))
     return CourseReader.objects.filter(course_id__in=list(named - there)).delete()[0]
 
