@@ -1,6 +1,6 @@
 """Comments, categories, tags, and figures about the news."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from apps.accounts.data import is_office
@@ -26,7 +26,7 @@ class CommentFilters:
     """What a list of comments is narrowed to.
 
     Attributes:
-        status: whether readers see it; hidden ones are shown to the office only.
+        status: whether readers see it; which are flagged or hidden is shown to the office only.
     """
 
     status: CommentStatus | None = None
@@ -59,12 +59,25 @@ def list_comments(
         ArticleNotFoundError: if there is no article that the viewer may read.
     """
     article = find_visible(viewer, article_id, at)
-    found = Comment.objects.filter(article_id=article.pk)
-    if not is_office(viewer):
-        found = found.filter(status__in=_SHOWN)
-    if filters.status is not None:
-        found = found.filter(status=filters.status)
-    return keyset_page(found, ordering=ordering, window=window, to_data=Comment.to_data)
+    is_staff = is_office(viewer)
+    wanted = _statuses(filters.status, is_staff=is_staff)
+    return keyset_page(
+        Comment.objects.filter(article_id=article.pk, status__in=wanted),
+        ordering=ordering,
+        window=window,
+        to_data=Comment.to_data if is_staff else _for_readers,
+    )
+
+
+def _statuses(asked: CommentStatus | None, *, is_staff: bool) -> tuple[CommentStatus, ...]:
+    if is_staff:
+        return tuple(CommentStatus) if asked is None else (asked,)
+    return _SHOWN if asked in {None, CommentStatus.VISIBLE} else ()
+
+
+def _for_readers(comment: Comment) -> CommentData:
+    """Return a comment as readers see it: that it was flagged is between whoever did and staff."""
+    return replace(comment.to_data(), status=CommentStatus.VISIBLE)
 
 
 @query

@@ -43,16 +43,23 @@ def post(student, at):
     return make
 
 
-def seen(article_id, viewer, at, **filters):
-    page = queries.list_comments(
+def listed(article_id, viewer, at, **filters):
+    return queries.list_comments(
         viewer=viewer,
         article_id=article_id,
         filters=CommentFilters(**filters),
         ordering=("created_at",),
         window=Window(),
         at=at,
-    )
-    return [comment.text for comment in page.results]
+    ).results
+
+
+def seen(article_id, viewer, at, **filters):
+    return [comment.text for comment in listed(article_id, viewer, at, **filters)]
+
+
+def statuses(article_id, viewer, at):
+    return [comment.status for comment in listed(article_id, viewer, at)]
 
 
 class TestPostComment:
@@ -103,6 +110,18 @@ class TestJudging:
 
         assert seen(article_id, ANONYMOUS, at) == ["Good."]
         assert Comment.objects.get().moderation_note == "Rude."
+
+    def test_shows_what_is_flagged_to_the_office_alone(self, write, post, student, writer, at):
+        article_id = write(is_published=True)
+        operations.flag_comment(comment_id=post(article_id), reason="Rude.", at=at)
+
+        for viewer in (ANONYMOUS, student):
+            assert statuses(article_id, viewer, at) == [CommentStatus.VISIBLE]
+            assert seen(article_id, viewer, at, status=CommentStatus.FLAGGED) == []
+            assert seen(article_id, viewer, at, status=CommentStatus.VISIBLE) == ["Good."]
+        staff = Actor(id=writer, role="staff")
+        assert statuses(article_id, staff, at) == [CommentStatus.FLAGGED]
+        assert seen(article_id, staff, at, status=CommentStatus.FLAGGED) == ["Good."]
 
     def test_hides_from_readers_not_from_the_office(self, write, post, writer, at):
         article_id = write(is_published=True)
