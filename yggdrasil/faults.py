@@ -87,10 +87,24 @@ def faults_of_list(
     Yields:
         One fault each.
     """
-    if len(texts) > most:
-        yield FieldError(field=field, message=f"{len(texts)} are too many; {most} fit.")
+    yield from faults_of_count(field, len(texts), most=most)
     for position, text in enumerate(texts[:most]):
         yield from faults_of_text(f"{field}.{position}", text, most=longest, is_required=True)
+
+
+def faults_of_count(field: str, held: int, *, most: int) -> Iterator[FieldError]:
+    """Find whether there are too many of something.
+
+    Args:
+        field: dotted path of the list.
+        held: how many there are.
+        most: how many fit.
+
+    Yields:
+        A fault if they do not fit.
+    """
+    if held > most:
+        yield FieldError(field=field, message=f"{held} are too many; {most} fit.", code="too_many")
 
 
 def is_clean(text: str) -> bool:

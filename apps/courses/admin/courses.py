@@ -1,27 +1,25 @@
-"""Courses: what is taught. Outline, people and materials have desks of their own."""
+"""Courses: what is taught. What is in them, people and materials have desks of their own."""
 
 from dataclasses import fields, replace
 from typing import Any
 
 from django.contrib.admin import display
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from unfold.decorators import action
 
 from apps.courses import operations
-from apps.courses.admin.desks import MaterialsDesk, OutlineDesk, PeopleDesk
-from apps.courses.admin.desks.desk import Desk
+from apps.courses.admin.doors import DeskedAdmin
 from apps.courses.admin.forms import SETTINGS, CourseForm
 from apps.courses.data import CourseDetails, CourseSettingsData, Level
 from apps.courses.models import Course
 from yggdrasil import clock, ids
-from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.mongodb.words import has_words
 
 _DETAILS = {field.name for field in fields(CourseDetails)}
 
 
-class CourseAdmin(HomeAdmin):
+class CourseAdmin(DeskedAdmin):
     """List, find, describe and publish courses."""
 
     form = CourseForm
@@ -31,7 +29,6 @@ class CourseAdmin(HomeAdmin):
     search_help_text = "Whole words of title and description."
     ordering = ("-updated_at",)
     actions = ("publish", "unpublish", "archive", "restore")
-    actions_detail = ("edit_outline", "edit_people", "edit_materials")
     readonly_fields = (
         "id",
         "status",
@@ -98,24 +95,6 @@ class CourseAdmin(HomeAdmin):
 
     def remove(self, request: HttpRequest, obj: Course) -> None:
         operations.delete_course(course_id=str(obj.pk), at=clock.now())
-
-    @action(description="Outline", url_path="outline", permissions=["change"])
-    def edit_outline(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._sit_at(OutlineDesk, request, object_id)
-
-    @action(description="People", url_path="people", permissions=["change"])
-    def edit_people(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._sit_at(PeopleDesk, request, object_id)
-
-    @action(description="Materials", url_path="materials", permissions=["change"])
-    def edit_materials(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        return self._sit_at(MaterialsDesk, request, object_id)
-
-    def _sit_at(self, desk: type[Desk], request: HttpRequest, object_id: str) -> HttpResponse:
-        course = self.get_object(request, object_id)
-        if course is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return desk(self, request, course).answer()
 
     @action(description="Publish: learners may read")
     def publish(self, request: HttpRequest, queryset: QuerySet[Course]) -> None:

@@ -12,7 +12,12 @@ from apps.courses.data.courses import (
     PublicationData,
     ReadingData,
 )
-from apps.courses.data.exercises import ExerciseData, LearnerExerciseData, TestCaseData
+from apps.courses.data.exercises import (
+    ExerciseData,
+    ExerciseDetails,
+    LearnerExerciseData,
+    TestCaseData,
+)
 from apps.courses.data.outlines import (
     ChapterData,
     ContentData,
@@ -35,6 +40,7 @@ from apps.courses.data.quizzes import (
     LegacyAnswer,
     QuestionData,
     QuizData,
+    QuizDetails,
 )
 from apps.courses.data.words import (
     CollaboratorRole,
@@ -64,6 +70,7 @@ __all__ = [
     "CourseSummary",
     "Difficulty",
     "ExerciseData",
+    "ExerciseDetails",
     "ExerciseKind",
     "FileData",
     "InstructorData",
@@ -84,6 +91,7 @@ __all__ = [
     "QuestionData",
     "QuestionKind",
     "QuizData",
+    "QuizDetails",
     "ReadingData",
     "ReadingVia",
     "SectionData",

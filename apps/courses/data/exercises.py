@@ -61,6 +61,37 @@ class ExerciseTextData:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ExerciseDetails:
+    """What an editor writes about an exercise, beside its test cases.
+
+    Attributes:
+        title: its name, 1 to 100 characters.
+        description: what it is about, at most 1,000 characters.
+        kind: what is handed in.
+        instructions: what to do, Markdown, at most 2,000 characters.
+        difficulty: how hard it is.
+        programming_language: of the code to write, at most 20 characters.
+        starter_code: what a learner begins with, at most 50,000 characters.
+        solution: a right answer, at most 50,000 characters; learners never see it.
+        hints: at most 20, of at most 200 characters each.
+        max_attempts: how often one may hand in, 1 to 100; None for no limit.
+        time_limit_minutes: how long one attempt may take, 1 to 480; None for no limit.
+    """
+
+    title: str
+    description: str = ""
+    kind: ExerciseKind
+    instructions: str = ""
+    difficulty: Difficulty = Difficulty.MEDIUM
+    programming_language: str = ""
+    starter_code: str = ""
+    solution: str = ""
+    hints: tuple[str, ...] = ()
+    max_attempts: int | None = None
+    time_limit_minutes: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class LearnerExerciseData(ExerciseTextData):
     """An exercise as learners see it: without its solution and without hidden test cases."""
 

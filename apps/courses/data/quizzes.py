@@ -57,6 +57,25 @@ class QuestionData(LearnerQuestionData):
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuizDetails:
+    """What an editor writes about a quiz, beside its questions.
+
+    Attributes:
+        title: its name, 1 to 100 characters.
+        description: what it is about, at most 500 characters.
+        time_limit_minutes: how long one attempt may take, 1 to 480; None for no limit.
+        max_attempts: how often one may try, 1 to 10; None for no limit.
+        passing_score_percent: share of the points that passes, 0 to 100.
+    """
+
+    title: str
+    description: str = ""
+    time_limit_minutes: int | None = None
+    max_attempts: int | None = None
+    passing_score_percent: int = 60
+
+
+@dataclass(frozen=True, kw_only=True)
 class QuizTextData:
     """What editors and learners both see of a quiz, beside its questions.
 

@@ -15,6 +15,13 @@ from apps.courses.operations.contents import (
 )
 from apps.courses.operations.copies import follow_profile, mark_person
 from apps.courses.operations.courses import create_course, delete_course, update_course
+from apps.courses.operations.exercises import (
+    add_test_case,
+    change_exercise,
+    change_test_case,
+    move_test_case,
+    remove_test_case,
+)
 from apps.courses.operations.loading import CourseNameTakenError
 from apps.courses.operations.materials import (
     MaterialNotFoundError,
@@ -33,6 +40,13 @@ from apps.courses.operations.publication import (
     publish_course,
     restore_course,
     unpublish_course,
+)
+from apps.courses.operations.quizzes import (
+    add_question,
+    change_question,
+    change_quiz,
+    move_question,
+    remove_question,
 )
 from apps.courses.operations.reading import (
     end_reading,
@@ -57,12 +71,18 @@ __all__ = [
     "add_collaborator",
     "add_content",
     "add_material",
+    "add_question",
     "add_section",
+    "add_test_case",
     "archive_course",
     "change_chapter",
     "change_cohort_courses",
     "change_content",
+    "change_exercise",
+    "change_question",
+    "change_quiz",
     "change_section",
+    "change_test_case",
     "create_course",
     "delete_course",
     "end_cohort",
@@ -73,13 +93,17 @@ __all__ = [
     "mark_person",
     "move_chapter",
     "move_content",
+    "move_question",
     "move_section",
+    "move_test_case",
     "publish_course",
     "remove_chapter",
     "remove_collaborator",
     "remove_content",
     "remove_material",
+    "remove_question",
     "remove_section",
+    "remove_test_case",
     "restore_course",
     "revoke_reading",
     "set_instructor",

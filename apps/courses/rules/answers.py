@@ -1,6 +1,7 @@
 """The right answer of a question: does it fit, and what did the predecessor's loose value mean?"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from apps.courses.data import AnswerData, LegacyAnswer, QuestionData, QuestionKind
 
@@ -34,6 +35,25 @@ def answer_from_legacy(
         return AnswerData(is_true=is_true, legacy_value=value)
     texts = tuple(str(each) for each in values if str(each).strip())
     return AnswerData(texts=texts, legacy_value=value)
+
+
+def with_legacy_value_of(old: QuestionData, new: QuestionData) -> QuestionData:
+    """Return a question with what the predecessor stored beside its answer, if it still says so.
+
+    Args:
+        old: the question as it was.
+        new: the question from now on.
+
+    Returns:
+        The new question; beside another answer, or other options, stands no old value, or the way
+        back to the predecessor would bring the old answer.
+    """
+    if new.answer is None:
+        return new
+    kept = old.answer.legacy_value if old.answer else None
+    answer = replace(new.answer, legacy_value=kept)
+    is_same = (old.kind, old.options, old.answer) == (new.kind, new.options, answer)
+    return replace(new, answer=answer if is_same else replace(answer, legacy_value=None))
 
 
 def faults_of_answer(question: QuestionData) -> Iterator[str]:

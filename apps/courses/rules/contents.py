@@ -2,20 +2,13 @@
 
 from collections.abc import Iterator
 
-from apps.courses.data import ContentData, ContentKind, ExerciseData, QuestionData, QuizData
-from apps.courses.rules.answers import faults_of_answer
+from apps.courses.data import ContentData, ContentKind
+from apps.courses.rules.exercises import faults_of_exercise
+from apps.courses.rules.quizzes import faults_of_quiz
 from yggdrasil.errors import FieldError
-from yggdrasil.faults import (
-    faults_of_address,
-    faults_of_list,
-    faults_of_number,
-    faults_of_text,
-)
+from yggdrasil.faults import faults_of_address, faults_of_number, faults_of_text
 
 _LONGEST_TEXT = 200_000
-_LONGEST_CODE = 50_000
-_MOST_CASES = 100
-_MOST_QUESTIONS = 200
 
 
 def faults_of_content(prefix: str, content: ContentData) -> Iterator[FieldError]:
@@ -59,69 +52,13 @@ def _faults_of_file(field: str, content: ContentData) -> Iterator[FieldError]:
 
 
 def _faults_of_exercise(field: str, content: ContentData) -> Iterator[FieldError]:
-    if (exercise := content.exercise) is not None:
-        yield from _faults_of_instructions(field, exercise)
-        yield from _faults_of_cases(field, exercise)
-        attempts, minutes = exercise.max_attempts, exercise.time_limit_minutes
-        yield from faults_of_number(f"{field}.max_attempts", attempts, least=1, most=100)
-        yield from faults_of_number(f"{field}.time_limit_minutes", minutes, least=1, most=480)
-
-
-def _faults_of_instructions(field: str, exercise: ExerciseData) -> Iterator[FieldError]:
-    language = exercise.programming_language
-    yield from faults_of_text(f"{field}.title", exercise.title, most=100, is_required=True)
-    yield from faults_of_text(f"{field}.description", exercise.description, most=1_000)
-    yield from faults_of_text(f"{field}.instructions", exercise.instructions, most=2_000)
-    yield from faults_of_text(f"{field}.programming_language", language, most=20)
-    yield from faults_of_text(f"{field}.starter_code", exercise.starter_code, most=_LONGEST_CODE)
-    yield from faults_of_text(f"{field}.solution", exercise.solution, most=_LONGEST_CODE)
-    yield from faults_of_list(f"{field}.hints", exercise.hints, most=20, longest=200)
-
-
-def _faults_of_cases(field: str, exercise: ExerciseData) -> Iterator[FieldError]:
-    yield from _too_many(f"{field}.test_cases", len(exercise.test_cases), _MOST_CASES)
-    for n, case in enumerate(exercise.test_cases[:_MOST_CASES]):
-        here = f"{field}.test_cases.{n}"
-        yield from faults_of_text(f"{here}.input", case.input, most=_LONGEST_CODE)
-        yield from faults_of_text(
-            f"{here}.expected_output", case.expected_output, most=_LONGEST_CODE
-        )
-        yield from faults_of_text(f"{here}.description", case.description, most=300)
+    if content.exercise is not None:
+        yield from faults_of_exercise(f"{field}.", content.exercise)
 
 
 def _faults_of_quiz(field: str, content: ContentData) -> Iterator[FieldError]:
-    if (quiz := content.quiz) is not None:
-        yield from _faults_of_terms(field, quiz)
-        yield from _too_many(f"{field}.questions", len(quiz.questions), _MOST_QUESTIONS)
-        for n, question in enumerate(quiz.questions[:_MOST_QUESTIONS]):
-            yield from _faults_of_question(f"{field}.questions.{n}", question)
-
-
-def _faults_of_terms(field: str, quiz: QuizData) -> Iterator[FieldError]:
-    yield from faults_of_text(f"{field}.title", quiz.title, most=100, is_required=True)
-    yield from faults_of_text(f"{field}.description", quiz.description, most=500)
-    attempts, minutes = quiz.max_attempts, quiz.time_limit_minutes
-    yield from faults_of_number(f"{field}.max_attempts", attempts, least=1, most=10)
-    yield from faults_of_number(f"{field}.time_limit_minutes", minutes, least=1, most=480)
-    score = quiz.passing_score_percent
-    yield from faults_of_number(f"{field}.passing_score_percent", score, least=0, most=100)
-
-
-def _faults_of_question(field: str, question: QuestionData) -> Iterator[FieldError]:
-    yield from faults_of_text(f"{field}.text", question.text, most=1_000, is_required=True)
-    yield from faults_of_text(f"{field}.explanation", question.explanation, most=2_000)
-    yield from faults_of_list(f"{field}.options", question.options, most=20, longest=200)
-    yield from faults_of_number(f"{field}.points", question.points, least=1, most=100)
-    if question.answer is not None:
-        texts = question.answer.texts
-        yield from faults_of_list(f"{field}.answer.texts", texts, most=20, longest=1_000)
-    for message in faults_of_answer(question):
-        yield FieldError(field=f"{field}.answer", message=message)
-
-
-def _too_many(field: str, held: int, most: int) -> Iterator[FieldError]:
-    if held > most:
-        yield FieldError(field=field, message=f"{held} are too many; {most} fit.", code="too_many")
+    if content.quiz is not None:
+        yield from faults_of_quiz(f"{field}.", content.quiz)
 
 
 _FAULTS_OF = {

@@ -10,6 +10,21 @@ from yggdrasil import ids
 T = TypeVar("T")
 
 
+def identified(part: T) -> T:
+    """Return something with an id of its own.
+
+    Args:
+        part: a part of an outline, or something in one; what has an id keeps it.
+
+    Raises:
+        InvalidIdError: if what it has is none.
+    """
+    held: Any = part
+    kept: T = held if held.id else replace(held, id=ids.new_id())
+    ids.to_object_id(kept.id)  # type: ignore[attr-defined]  # refuses ids that are none
+    return kept
+
+
 def identified_chapter(chapter: ChapterData) -> ChapterData:
     """Return a chapter whose parts all have ids and places.
 
@@ -20,7 +35,7 @@ def identified_chapter(chapter: ChapterData) -> ChapterData:
         The chapter with new ids where there were none, and everything in it numbered.
     """
     sections = numbered(tuple(identified_section(section) for section in chapter.sections))
-    return replace(_with_id(chapter), sections=sections)
+    return replace(identified(chapter), sections=sections)
 
 
 def identified_section(section: SectionData) -> SectionData:
@@ -33,7 +48,7 @@ def identified_section(section: SectionData) -> SectionData:
         The section with new ids where there were none, and everything in it numbered.
     """
     content = numbered(tuple(identified_content(each) for each in section.content))
-    return replace(_with_id(section), content=content)
+    return replace(identified(section), content=content)
 
 
 def identified_content(content: ContentData) -> ContentData:
@@ -46,23 +61,16 @@ def identified_content(content: ContentData) -> ContentData:
         The content with new ids for itself, its exercise, test cases, quiz and questions.
     """
     return replace(
-        _with_id(content),
+        identified(content),
         exercise=content.exercise and _identified_exercise(content.exercise),
         quiz=content.quiz and _identified_quiz(content.quiz),
     )
 
 
 def _identified_exercise(exercise: ExerciseData) -> ExerciseData:
-    cases = tuple(_with_id(case) for case in exercise.test_cases)
-    return replace(_with_id(exercise), test_cases=cases)
+    cases = tuple(identified(case) for case in exercise.test_cases)
+    return replace(identified(exercise), test_cases=cases)
 
 
 def _identified_quiz(quiz: QuizData) -> QuizData:
-    return replace(_with_id(quiz), questions=tuple(_with_id(each) for each in quiz.questions))
-
-
-def _with_id(part: T) -> T:
-    held: Any = part
-    kept: T = held if held.id else replace(held, id=ids.new_id())
-    ids.to_object_id(kept.id)  # type: ignore[attr-defined]  # refuses ids that are none
-    return kept
+    return replace(identified(quiz), questions=tuple(identified(each) for each in quiz.questions))

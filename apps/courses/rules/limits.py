@@ -4,7 +4,7 @@ Parts that came from the predecessor are not judged again when something else is
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from apps.courses.data import ChapterData, ContentData, SectionData
@@ -46,9 +46,22 @@ def check_part(part: Part) -> None:
         InvalidPartError: naming the fields that do not fit, at most 50 of them.
     """
     _check_counts([part])
-    faults = tuple(islice(_faults(part), _MOST_FAULTS_TOLD))
-    if faults:
-        raise InvalidPartError(told_of("part", faults), errors=faults)
+    check_fits("part", _faults(part))
+
+
+def check_fits(noun: str, faults: Iterable[FieldError]) -> None:
+    """Return if nothing is wrong with a part, or with something in it.
+
+    Args:
+        noun: what it is, for the message.
+        faults: what is wrong with it.
+
+    Raises:
+        InvalidPartError: naming the fields that do not fit, at most 50 of them.
+    """
+    told = tuple(islice(faults, _MOST_FAULTS_TOLD))
+    if told:
+        raise InvalidPartError(told_of(noun, told), errors=told)
 
 
 def check_outline(outline: Outline) -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 from kombu import Connection
-from tests.unit.yggdrasil.bus.carrying.test_routing import PAIRS
 
 from tests.contracts.bus.conftest import batch
+from tests.unit.yggdrasil.bus.carrying.test_routing import PAIRS
 from yggdrasil.bus.carrying.batch import Batch
 from yggdrasil.bus.carrying.carrier import UnroutableError
 from yggdrasil.bus.hearers import Hearers

@@ -40,12 +40,14 @@ class DeskForm(forms.Form):
         label: what is written above it and on its button.
         done: what is told when it went well.
         variant: the look of its button.
+        shown_at: which field tells what is wrong with another, by name.
     """
 
     deed: ClassVar[str]
     label: ClassVar[str] = ""
     done: ClassVar[str]
     variant: ClassVar[str] = "primary"
+    shown_at: ClassVar[dict[str, str]] = {}
 
     expected_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
@@ -58,6 +60,14 @@ class DeskForm(forms.Form):
         """Call the operation; implemented by each form."""
         raise NotImplementedError
 
+    def show(self, refusal: YggdrasilError) -> None:
+        """Tell what the operation refused at the fields, as far as the form has them."""
+        for error in refusal.errors:
+            words = [self.shown_at.get(word, word) for word in reversed(error.field.split("."))]
+            field = next((word for word in words if word in self.fields), None)
+            if field is not None:
+                self.add_error(field, error.message)
+
 
 class Desk:
     """One page of one course, for one request; a subclass says what is shown and asked there.
@@ -66,9 +76,15 @@ class Desk:
         admin: the admin of courses.
         request: who asks.
         course: the course.
+
+    Attributes:
+        title: what is done there.
+        door: the door to where it is; nothing for its title.
+        template: the page.
     """
 
     title: ClassVar[str]
+    door: ClassVar[str] = ""
     template: ClassVar[str]
 
     def __init__(self, admin: HomeAdmin, request: HttpRequest, course: Course) -> None:
@@ -84,7 +100,7 @@ class Desk:
         """Return what the template shows beside the forms."""
         return {}
 
-    def make(self, kind: type[DeskForm], **said: Any) -> DeskForm:
+    def make(self, kind: type[DeskForm], /, **said: Any) -> DeskForm:
         """Return a form, filled with the request if it is the one that was sent.
 
         Args:
@@ -115,7 +131,7 @@ class Desk:
         try:
             form.do(edited)
         except YggdrasilError as refusal:
-            _show(refusal, form)
+            form.show(refusal)
             self._tell(refusal.message, messages.ERROR)
             return False
         self.admin.log_change(self.request, self.course, form.done)
@@ -139,14 +155,7 @@ class Desk:
         """Tell where else the course is looked after: name, address, whether this is it."""
         for name, page in _DOORS.items():
             address = reverse(f"admin:courses_course_{page}", args=[self.course.pk])
-            yield name, address, name == self.title
-
-
-def _show(refusal: YggdrasilError, form: DeskForm) -> None:
-    for error in refusal.errors:
-        field = error.field.rpartition(".")[2]
-        if field in form.fields:
-            form.add_error(field, error.message)
+            yield name, address, name == (self.door or self.title)
 
 
 def _faults_of_hidden(form: DeskForm | None) -> Iterator[str]:

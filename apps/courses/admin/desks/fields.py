@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 from django import forms
 from unfold.widgets import (
@@ -11,6 +12,16 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
     UnfoldBooleanSwitchWidget,
 )
+
+from yggdrasil.admin.fields import LinesField
+
+
+class ParagraphsField(forms.CharField):
+    """A text of several lines, with the line ends of programs instead of those of browsers."""
+
+    def to_python(self, value: Any) -> str:
+        """Return the text."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
 
 
 def hidden(*, required: bool = True) -> forms.CharField:
@@ -29,10 +40,22 @@ def line(label: str, *, most: int, required: bool = True, hint: str = "") -> for
     )
 
 
-def text(label: str, *, rows: int, hint: str = "") -> forms.CharField:
-    """Return a field for several lines, which may stay empty."""
+def text(label: str, *, rows: int, required: bool = False, hint: str = "") -> ParagraphsField:
+    """Return a field for several lines of text."""
     widget = UnfoldAdminTextareaWidget(attrs={"rows": rows})
-    return forms.CharField(label=label, required=False, help_text=hint, widget=widget)
+    return ParagraphsField(label=label, required=required, help_text=hint, widget=widget)
+
+
+def code(label: str, *, rows: int, hint: str = "") -> ParagraphsField:
+    """Return a field for lines of which every character counts, also spaces at either end."""
+    look = {"rows": rows, "spellcheck": "false", "style": "font-family: monospace"}
+    widget = UnfoldAdminTextareaWidget(attrs=look)
+    return ParagraphsField(label=label, required=False, strip=False, help_text=hint, widget=widget)
+
+
+def lines(label: str, *, required: bool = True, hint: str = "One a line.") -> LinesField:
+    """Return a field for short texts, one a line."""
+    return LinesField(label=label, required=required, help_text=hint)
 
 
 def number(label: str, *, least: int, required: bool = False, hint: str = "") -> forms.IntegerField:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
+from apps.courses.admin.desks.bodies import SIMPLE, body_of
 from apps.courses.admin.desks.desk import Desk, DeskForm
 from apps.courses.admin.desks.parts import (
     AddChapter,
@@ -12,7 +15,6 @@ from apps.courses.admin.desks.parts import (
     AddSection,
     ChangeContent,
     ChangePart,
-    body_of,
 )
 from apps.courses.admin.desks.places import MovePart, RemovePart, StepPart
 from apps.courses.data import ChapterData, ContentData, SectionData
@@ -77,7 +79,15 @@ class OutlineDesk(Desk):
         return {
             "rows": rows,
             "chosen": next((row for row in rows if row.part is self.chosen), None),
+            "inside": self._inside(),
         }
+
+    def _inside(self) -> str:
+        """Return the address of the desk of what is in the chosen part, if it has one."""
+        part = self.chosen
+        if not isinstance(part, ContentData) or part.kind in SIMPLE:
+            return ""
+        return reverse("admin:courses_course_edit_inside", args=[self.course.pk, part.id])
 
     def _changing(self, part: Part) -> DeskForm:
         said = {

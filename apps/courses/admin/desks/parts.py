@@ -5,23 +5,15 @@ from typing import Any
 
 from apps.courses import operations
 from apps.courses.admin.desks import fields
+from apps.courses.admin.desks.bodies import SIMPLE, with_body
 from apps.courses.admin.desks.desk import DeskForm, Edited
-from apps.courses.data import (
-    ChapterData,
-    ContentData,
-    ContentKind,
-    FileData,
-    PartDetails,
-    SectionData,
-    TextData,
-    VideoData,
-)
+from apps.courses.data import ChapterData, ContentData, ContentKind, PartDetails, SectionData
 from apps.courses.rules.outline import Part
 
-# Exercises and quizzes have more to them than fits into a small form.
-_SIMPLE = (ContentKind.TEXT, ContentKind.VIDEO, ContentKind.FILE)
-
 _OF_BODY = "Markdown; of a video or file its address."
+_OF_NEW = "Markdown; of a video or file its address; of an exercise what to do."
+# Where a fault of these is told: they are what the body becomes.
+_IN_BODY = dict.fromkeys(("markdown", "url", "instructions", "description"), "body")
 
 
 class PartForm(DeskForm):
@@ -70,19 +62,20 @@ class AddSection(OfPart, DescribedForm):
 
 
 class AddContent(OfPart, PartForm):
-    """A text, a video or a file more in the chosen section."""
+    """Content more in the chosen section; questions and test cases come at its own desk."""
 
     deed, label, done = "add_content", "Add content to it", "Content added."
+    shown_at = _IN_BODY
 
-    kind = fields.choice("Kind", fields.words_of(_SIMPLE))
-    body = fields.text("Text, or address", rows=6, hint=_OF_BODY)
+    kind = fields.choice("Kind", fields.words_of(ContentKind))
+    body = fields.text("Text, or address", rows=6, hint=_OF_NEW)
     field_order = ("title", "kind", "body")
 
     def do(self, edited: Edited) -> None:
         said = self.said
         kind, body = ContentKind(said.pop("kind")), said.pop("body")
-        content = ContentData(kind=kind, **said)
-        operations.add_content(section_id=self.part.id, content=with_body(content, body), **edited)
+        content = with_body(ContentData(kind=kind, **said), body)
+        operations.add_content(section_id=self.part.id, content=content, **edited)
 
 
 class ChangePart(OfPart, DescribedForm):
@@ -102,6 +95,7 @@ class ChangeContent(OfPart, PartForm):
     """Other words about the chosen content; of an exercise or a quiz no more than these."""
 
     deed, label, done = "change", "Change it", "Changed."
+    shown_at = _IN_BODY
 
     body = fields.text("Text, or address", rows=12, hint=_OF_BODY)
     field_order = ("title", "body")
@@ -110,7 +104,7 @@ class ChangeContent(OfPart, PartForm):
         super().__init__(*args, part=part, **kwargs)
         self.content = part
         self.fields["title"].required = False
-        if part.kind not in _SIMPLE:
+        if part.kind not in SIMPLE:
             del self.fields["body"]
 
     def do(self, edited: Edited) -> None:
@@ -120,35 +114,3 @@ class ChangeContent(OfPart, PartForm):
         operations.change_content(
             content=content if body is None else with_body(content, body), **edited
         )
-
-
-def with_body(content: ContentData, body: str) -> ContentData:
-    """Return content with another text, or another address.
-
-    Args:
-        content: of a simple kind.
-        body: Markdown for a text; where it is for a video or a file.
-
-    Returns:
-        The content; what else was known of its text, video or file stays.
-    """
-    # Browsers send other line ends than the ones they were given.
-    body = body.replace("\r\n", "\n")
-    if body.strip() == body_of(content).strip():
-        return content
-    if content.kind is ContentKind.TEXT:
-        # The HTML of old was made from the old text.
-        return replace(content, text=TextData(markdown=body))
-    if content.kind is ContentKind.VIDEO:
-        held = content.video or VideoData(url=body)
-        return replace(content, video=replace(held, url=body))
-    kept = content.file or FileData(url=body)
-    return replace(content, file=replace(kept, url=body))
-
-
-def body_of(content: ContentData) -> str:
-    """Return the text or the address of content; nothing for what is not simple."""
-    if content.text is not None:
-        return content.text.markdown or content.text.html
-    held = content.video or content.file
-    return held.url if held else ""
