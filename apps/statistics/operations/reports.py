@@ -12,7 +12,7 @@ from apps.statistics.queries.tables import Table, table_of
 from yggdrasil import ids
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.command import command
-from yggdrasil.errors import ConflictError, YggdrasilError
+from yggdrasil.errors import ConflictError, NotFoundError, UnavailableError, YggdrasilError
 from yggdrasil.ids import to_object_id
 from yggdrasil.logs import get_logger
 
@@ -78,10 +78,13 @@ def make_report(*, report_id: str, at: datetime) -> ReportStatus:
     Raises:
         ReportNotFoundError: if there is none.
         ReportIsMadeError: if it was made before.
+        UnavailableError: if a neighbour does not answer; the report goes on waiting.
     """
     report = load_report(report_id)
     try:
         table = table_of(ReportKind(report.kind), report.parameters or {}, at=at)
+    except UnavailableError:
+        raise
     except YggdrasilError as error:
         # The report's own fault, such as a cohort that is gone: said in the report.
         log.warning("Report failed.", report_id=report_id, reason=error.message)
@@ -98,12 +101,9 @@ def make_requested_reports(*, at: datetime) -> int:
         at: the present moment.
 
     Returns:
-        How many were made.
+        How many were made; the others somebody else made meanwhile, or they go on waiting.
     """
-    waiting = list_requested_reports()
-    for report_id in waiting:
-        make_report(report_id=report_id, at=at)
-    return len(waiting)
+    return sum(_try_to_make(report_id, at=at) for report_id in list_requested_reports())
 
 
 @command(allow=is_office)
@@ -161,6 +161,15 @@ def fail_report(*, report_id: str, reason: str, at: datetime) -> None:
     )
     events.report_failed.send(report, payload=fact)
     report.save()
+
+
+def _try_to_make(report_id: str, *, at: datetime) -> bool:
+    try:
+        make_report(report_id=report_id, at=at)
+    except (ConflictError, NotFoundError, UnavailableError) as error:
+        log.warning("Report left alone.", report_id=report_id, error=error.code)
+        return False
+    return True
 
 
 def _waiting(report_id: str) -> Report:

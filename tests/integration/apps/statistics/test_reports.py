@@ -7,7 +7,9 @@ import pytest
 from apps.enrollments.models import Cohort
 from apps.statistics import operations, queries, rules
 from apps.statistics.data import ReportKind, ReportStatus
+from apps.statistics.operations import reports
 from yggdrasil.context import Actor
+from yggdrasil.errors import UnavailableError
 from yggdrasil.events.recorder import MemoryRecorder, recording_to
 from yggdrasil.ids import new_id
 from yggdrasil.mongodb.paging import Window
@@ -92,6 +94,30 @@ class TestMakeReport:
             request(at)
 
         assert [operations.make_requested_reports(at=at) for _ in range(2)] == [3, 0]
+
+    def test_goes_on_where_somebody_else_made_one_meanwhile(self, at, monkeypatch):
+        made, waiting = request(at), request(at)
+        monkeypatch.setattr(reports, "list_requested_reports", lambda: (made, waiting))
+        operations.make_report(report_id=made, at=at)
+
+        assert operations.make_requested_reports(at=at) == 1
+
+        report = queries.get_report(viewer=STAFF, report_id=waiting, at=at)
+        assert report.status is ReportStatus.FINISHED
+
+    def test_lets_one_wait_whose_source_is_away(self, at, monkeypatch):
+        report_id = request(at)
+
+        def away(*_asked, **_at):
+            raise UnavailableError("The courses do not answer.")
+
+        with monkeypatch.context() as patched:
+            patched.setattr(reports, "table_of", away)
+            assert operations.make_requested_reports(at=at) == 0
+
+        assert operations.make_requested_reports(at=at) == 1
+        report = queries.get_report(viewer=STAFF, report_id=report_id, at=at)
+        assert report.status is ReportStatus.FINISHED
 
 
 class TestListReports:
