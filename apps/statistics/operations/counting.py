@@ -8,7 +8,7 @@ from apps.statistics import rules
 from apps.statistics.data import FigureData, SubjectKind
 from apps.statistics.models import AnalyticsEvent, Figure
 from apps.statistics.models.figure import ALL_TIME, FigureKey, add_to_figures, set_figures
-from apps.statistics.queries.sources import course_figures, school_figures
+from apps.statistics.queries.sources import COURSE_METRICS, course_figures, school_figures
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
@@ -71,19 +71,19 @@ def refresh_figures(*, at: datetime) -> int:
 
 @command(allow=is_office)
 def store_figures(*, figures: tuple[FigureData, ...], at: datetime) -> int:
-    """Keep figures that were recounted; those of the school that were not are gone.
+    """Keep figures that were recounted; standing ones of the school and its courses, if not, go.
 
     Args:
-        figures: with their values; those of the school all of them.
+        figures: with their values; all of the school's, and of the courses that learners read.
         at: when they were counted.
 
     Returns:
         How many there are.
     """
     stored = set_figures(figures)
-    Figure.objects.filter(
-        subject_kind=SubjectKind.SCHOOL.value, subject_id="", period=ALL_TIME, updated_at__lt=at
-    ).delete()
+    overtaken = Figure.objects.filter(period=ALL_TIME, updated_at__lt=at)
+    overtaken.filter(subject_kind=SubjectKind.SCHOOL.value, subject_id="").delete()
+    overtaken.filter(subject_kind=SubjectKind.COURSE.value, metric__in=COURSE_METRICS).delete()
     AnalyticsEvent.objects.create(
         at=at, kind="statistics.figures.recounted", properties={"figures": str(stored)}
     )

@@ -1,6 +1,6 @@
 """The standing figures, counted anew: what each owner's app says it has now."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from apps.accounts import api as accounts
@@ -13,6 +13,18 @@ from apps.statistics.models.figure import ALL_TIME
 
 _MOST_COURSES = 1_000
 _BATCH = 200
+
+_OF_COURSE: dict[str, Callable[[CourseFiguresData], float | None]] = {
+    "students": lambda one: one.active + one.completed,
+    "completed": lambda one: one.completed,
+    "cancelled": lambda one: one.cancelled,
+    "progress.mean": lambda one: one.average_progress_percent,
+    "score.mean": lambda one: one.average_score_percent,
+    "submissions_waiting": lambda one: one.submissions_waiting,
+    "certificates": lambda one: one.certificates,
+}
+# What is recounted of courses; other metrics of theirs were taken over and stay.
+COURSE_METRICS = tuple(_OF_COURSE)
 
 
 def school_figures(*, at: datetime) -> Iterator[FigureData]:
@@ -61,16 +73,8 @@ def course_figures(*, at: datetime) -> Iterator[FigureData]:
 
 
 def _course(one: CourseFiguresData, *, at: datetime) -> Iterator[FigureData]:
-    values = {
-        "students": one.active + one.completed,
-        "completed": one.completed,
-        "cancelled": one.cancelled,
-        "progress.mean": one.average_progress_percent,
-        "score.mean": one.average_score_percent,
-        "submissions_waiting": one.submissions_waiting,
-        "certificates": one.certificates,
-    }
-    for metric, value in values.items():
+    for metric, read in _OF_COURSE.items():
+        value = read(one)
         if value is not None:
             yield _figure(SubjectKind.COURSE, one.course_id, metric, value, at=at)
 

@@ -28,6 +28,12 @@ def school_figure(metric, value, at):
     )
 
 
+def course_figure(course_id, metric, value, at):
+    return replace(
+        school_figure(metric, value, at), subject_kind=SubjectKind.COURSE, subject_id=course_id
+    )
+
+
 class TestCountFact:
     def test_adds_one_to_the_school_and_the_course_on_that_day(self, at):
         course_id, student_id = new_id(), new_id()
@@ -81,6 +87,19 @@ class TestStoreFigures:
         operations.store_figures(figures=(), at=at + timedelta(days=1))
 
         assert Figure.objects.count() == 2
+
+    def test_drops_what_was_counted_of_courses_that_nobody_reads_any_more(self, at):
+        gone, kept = new_id(), new_id()
+        counted = [course_figure(course_id, "students", 3, at) for course_id in (gone, kept)]
+        rated = course_figure(gone, "rating.mean", 4, at)
+        operations.store_figures(figures=(*counted, rated), at=at)
+        later = at + timedelta(minutes=10)
+
+        operations.store_figures(figures=(replace(counted[1], updated_at=later),), at=later)
+
+        ranked = queries.ranked(SubjectKind.COURSE, "students", limit=10)
+        assert [figure.subject_id for figure in ranked] == [kept]
+        assert Figure.objects.filter(metric="rating.mean").exists()
 
 
 class TestRefreshFigures:
