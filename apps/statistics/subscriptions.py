@@ -70,64 +70,8 @@ class OfArticle:
     at: datetime
 
 
-def count_sign_in(fact: OfAccount) -> None:
-    """Count a sign-in."""
-    operations.count_fact(
-        kind="accounts.account.signed_in",
-        metric="sign_ins",
-        at=fact.at,
-        actor_id=fact.account_id,
-    )
-
-
-def count_account(fact: OfAccount) -> None:
-    """Count an account that was opened."""
-    operations.count_fact(
-        kind="accounts.account.created",
-        metric="accounts_opened",
-        at=fact.at,
-        actor_id=fact.account_id,
-    )
-
-
-def count_enrollment(fact: OfStudentInCourse) -> None:
-    """Count an enrolment that began."""
-    _count_in_course(fact, kind="enrollments.enrollment.created", metric="enrollments_begun")
-
-
-def count_completion(fact: OfStudentInCourse) -> None:
-    """Count an enrolment that reached the end."""
-    _count_in_course(fact, kind="enrollments.enrollment.completed", metric="completions")
-
-
-def count_cancellation(fact: OfStudentInCourse) -> None:
-    """Count an enrolment that ended before."""
-    _count_in_course(fact, kind="enrollments.enrollment.cancelled", metric="cancellations")
-
-
-def count_submission(fact: OfStudentInCourse) -> None:
-    """Count work that was handed in."""
-    _count_in_course(fact, kind="enrollments.submission.received", metric="submissions")
-
-
-def count_progress(fact: OfStudentInCourse) -> None:
-    """Count a step forward in a course."""
-    _count_in_course(fact, kind="enrollments.progress.updated", metric="progress_steps")
-
-
-def count_certificate(fact: OfCertificate) -> None:
-    """Count a certificate."""
-    operations.count_fact(
-        kind="enrollments.certificate.issued",
-        metric="certificates_issued",
-        at=fact.at,
-        course_id=fact.course_id,
-        actor_id=fact.student_id,
-    )
-
-
 def count_mark(fact: OfMark) -> None:
-    """Count a mark in a register."""
+    """Count a mark in a register, by what it says."""
     operations.count_fact(
         kind="planning.attendance.marked",
         metric="marks_attended" if fact.attended else "marks_missed",
@@ -148,7 +92,7 @@ def count_cancelled_event(fact: OfEvent) -> None:
 
 
 def count_article(fact: OfArticle) -> None:
-    """Count an article."""
+    """Count an article that became news."""
     operations.count_fact(
         kind="news.article.published",
         metric="articles_published",
@@ -158,46 +102,47 @@ def count_article(fact: OfArticle) -> None:
     )
 
 
-def count_published_course(fact: OfCourse) -> None:
-    """Count a course that learners may read."""
-    operations.count_fact(
-        kind="courses.course.published",
-        metric="courses_published",
-        at=fact.at,
-        course_id=fact.course_id,
-    )
-
-
 def forget_course(fact: OfCourse) -> None:
     """Remove the figures of a course that is gone."""
     operations.forget_course(course_id=fact.course_id)
-
-
-def _count_in_course(fact: OfStudentInCourse, *, kind: str, metric: str) -> None:
-    operations.count_fact(
-        kind=kind,
-        metric=metric,
-        at=fact.at,
-        course_id=fact.course_id,
-        actor_id=fact.student_id,
-    )
 
 
 def _hear(name: str, needs: type[Any], does: Callable[[Any], None]) -> Subscription[Any]:
     return Subscription(hears=f"{name}.v1", needs=needs, does=does)
 
 
+def _count(name: str, needs: type[Any], metric: str, handler: str) -> Subscription[Any]:
+    def count(fact: Any) -> None:
+        operations.count_fact(
+            kind=name,
+            metric=metric,
+            at=fact.at,
+            course_id=getattr(fact, "course_id", None),
+            actor_id=getattr(fact, "student_id", None) or getattr(fact, "account_id", None),
+        )
+
+    return Subscription(
+        hears=f"{name}.v1", needs=needs, does=count, handler=f"{__name__}.{handler}"
+    )
+
+
+# Counted for the school, and for the course if there is one: the fact, the shape needed of it, what
+# is counted, and the name of the handler, which stays.
+_COUNTED: tuple[tuple[str, type[Any], str, str], ...] = (
+    ("accounts.account.signed_in", OfAccount, "sign_ins", "count_sign_in"),
+    ("accounts.account.created", OfAccount, "accounts_opened", "count_account"),
+    ("courses.course.published", OfCourse, "courses_published", "count_published_course"),
+    ("enrollments.enrollment.created", OfStudentInCourse, "enrollments_begun", "count_enrollment"),
+    ("enrollments.enrollment.completed", OfStudentInCourse, "completions", "count_completion"),
+    ("enrollments.enrollment.cancelled", OfStudentInCourse, "cancellations", "count_cancellation"),
+    ("enrollments.submission.received", OfStudentInCourse, "submissions", "count_submission"),
+    ("enrollments.progress.updated", OfStudentInCourse, "progress_steps", "count_progress"),
+    ("enrollments.certificate.issued", OfCertificate, "certificates_issued", "count_certificate"),
+)
+
 SUBSCRIPTIONS: tuple[Subscription[Any], ...] = (
-    _hear("accounts.account.signed_in", OfAccount, count_sign_in),
-    _hear("accounts.account.created", OfAccount, count_account),
-    _hear("courses.course.published", OfCourse, count_published_course),
+    *(_count(*line) for line in _COUNTED),
     _hear("courses.course.deleted", OfCourse, forget_course),
-    _hear("enrollments.enrollment.created", OfStudentInCourse, count_enrollment),
-    _hear("enrollments.enrollment.completed", OfStudentInCourse, count_completion),
-    _hear("enrollments.enrollment.cancelled", OfStudentInCourse, count_cancellation),
-    _hear("enrollments.submission.received", OfStudentInCourse, count_submission),
-    _hear("enrollments.progress.updated", OfStudentInCourse, count_progress),
-    _hear("enrollments.certificate.issued", OfCertificate, count_certificate),
     _hear("news.article.published", OfArticle, count_article),
     _hear("planning.attendance.marked", OfMark, count_mark),
     _hear("planning.event.cancelled", OfEvent, count_cancelled_event),
