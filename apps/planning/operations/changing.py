@@ -138,7 +138,9 @@ def cancel_event(*, event_id: str, actor: Actor, at: datetime, reason: str = "")
         EventIsCancelledError: if it was cancelled before.
         StaffOnlyError: if the actor changes no events.
         NotYourEventError: if it is somebody else's.
+        InvalidEventError: if the reason is longer.
     """
+    rules.check_reason(reason)
     event = load_event(event_id)
     check_may_change(actor, event)
     if event.is_cancelled:

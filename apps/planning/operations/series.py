@@ -146,7 +146,9 @@ def cancel_series(*, event_id: str, actor: Actor, at: datetime, reason: str = ""
         NotASeriesError: if it belongs to no series.
         StaffOnlyError: if the actor changes no events.
         NotYourEventError: if it is somebody else's.
+        InvalidEventError: if the reason is longer.
     """
+    rules.check_reason(reason)
     event = load_event(event_id)
     check_may_change(actor, event)
     if event.head_id is None:

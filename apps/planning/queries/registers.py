@@ -42,11 +42,12 @@ def list_unmarked_events(*, at: datetime) -> tuple[str, ...]:
         status=EventStatus.SCHEDULED.value,
         register_missed_at=None,
     ).exclude(cohort_ids=[])
-    keys = list(rows.order_by("starts_at", "id").values_list("pk", flat=True)[:_MOST])
+    keys = list(rows.order_by("starts_at", "id").values_list("pk", flat=True))
     marked = set(
         Attendance.objects.filter(event_id__in=keys).values_list("event_id", flat=True).distinct()
     )
-    return tuple(str(key) for key in keys if key not in marked)
+    # Only now the bound: marked ones in front would keep later ones from being told.
+    return tuple(str(key) for key in keys if key not in marked)[:_MOST]
 
 
 @query

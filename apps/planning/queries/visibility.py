@@ -76,5 +76,5 @@ def _own_cohorts(student_id: str) -> frozenset[str]:
 
 def _taught_cohorts(teacher_id: str) -> frozenset[str]:
     rows = Event.objects.filter(teacher_id=to_object_id(teacher_id))
-    lists = rows.values_list("cohort_ids", flat=True)
+    lists = rows.values_list("cohort_ids", flat=True).distinct()
     return frozenset(str(key) for keys in lists for key in keys or ())

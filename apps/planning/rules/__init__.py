@@ -20,6 +20,7 @@ from apps.planning.rules.drafts import (
     InvalidEventError,
     check_attendees,
     check_draft,
+    check_reason,
     check_room_is_large_enough,
     unknown,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "StaffOnlyError",
     "check_attendees",
     "check_draft",
+    "check_reason",
     "check_free",
     "check_is_office",
     "check_is_planner",

@@ -10,6 +10,7 @@ from yggdrasil.ids import to_object_id
 
 MAX_TITLE = 200
 MAX_DESCRIPTION = 1_000
+MAX_REASON = 500
 MAX_CAPACITY = 10_000
 MAX_COHORTS = 50
 MAX_BOOKINGS = 20
@@ -67,6 +68,20 @@ def check_attendees(count: int) -> None:
     if count > MAX_ATTENDEES:
         message = f"At most {MAX_ATTENDEES} people are invited to an event, not {count}."
         raise InvalidEventError(message, errors=(_fault("attendee_ids", message),))
+
+
+def check_reason(reason: str) -> None:
+    """Return if what people are told of a cancelling is short enough.
+
+    Args:
+        reason: for people.
+
+    Raises:
+        InvalidEventError: if it is longer than 500 characters.
+    """
+    if len(reason) > MAX_REASON:
+        message = f"reason: at most {MAX_REASON} characters, not {len(reason)}."
+        raise InvalidEventError(message, errors=(_fault("reason", message),))
 
 
 def unknown(field: str, message: str) -> InvalidEventError:

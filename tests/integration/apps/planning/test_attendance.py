@@ -5,6 +5,7 @@ import pytest
 from apps.planning import operations, queries, rules
 from apps.planning.data import AttendanceMark, AttendanceStatus
 from apps.planning.models import Attendance
+from apps.planning.queries import registers
 from yggdrasil.context import Actor
 from yggdrasil.events.recorder import MemoryRecorder, recording_to
 from yggdrasil.ids import new_id
@@ -152,6 +153,17 @@ class TestListUnmarkedEvents:
         fill(plan(hour=-32, cohort_ids=cohort_ids), (PRESENT,))
         plan(hour=-5, cohort_ids=cohort_ids)
         plan(hour=-34)
+
+        assert queries.list_unmarked_events(at=at) == (forgotten,)
+
+    def test_marked_ones_do_not_stand_in_the_way_of_later_ones(
+        self, plan, fill, cohort, at, monkeypatch
+    ):
+        monkeypatch.setattr(registers, "_MOST", 1)
+        cohort_ids = (next(iter(cohort.values())),)
+        fill(plan(hour=-32, cohort_ids=cohort_ids), (PRESENT,))
+        forgotten = plan(hour=-30, cohort_ids=cohort_ids)
+        plan(hour=-28, cohort_ids=cohort_ids)
 
         assert queries.list_unmarked_events(at=at) == (forgotten,)
 

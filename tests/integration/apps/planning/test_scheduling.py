@@ -231,6 +231,15 @@ class TestCancelEvent:
         assert Event.objects.get(pk=event_id).status == EventStatus.CANCELLED
         assert recorder.facts[0].payload["reason"] == "Snow."
 
+    def test_refuses_a_reason_that_is_too_long(self, plan, staff, at):
+        event_id = plan()
+
+        with pytest.raises(rules.InvalidEventError) as refusal:
+            operations.cancel_event(event_id=event_id, actor=staff, at=at, reason="x" * 501)
+
+        assert refusal.value.errors[0].field == "reason"
+        assert Event.objects.get(pk=event_id).status == EventStatus.SCHEDULED
+
     def test_refuses_a_second_time(self, plan, staff, at):
         event_id = plan()
         operations.cancel_event(event_id=event_id, actor=staff, at=at)
