@@ -1,6 +1,6 @@
 """What this app does by the clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from celery import shared_task
@@ -8,10 +8,12 @@ from celery.schedules import crontab
 
 from apps.enrollments import operations, queries
 from yggdrasil import clock
+from yggdrasil.errors import UnavailableError, YggdrasilError
 from yggdrasil.logs import get_logger
 
 _BATCH = 100
-_A_DAY = timedelta(hours=20)
+# A little less than the day between two runs, so that each finds all that the last one left.
+_STALE = timedelta(hours=20)
 
 log = get_logger(__name__)
 
@@ -26,7 +28,7 @@ def release_held_seats(**_extra: Any) -> int:
 def recompute_figures(**_extra: Any) -> int:
     """Compute anew the figures that nothing touched since yesterday, a batch at a time."""
     total, at = 0, clock.now()
-    while computed := operations.recompute_stale(older_than=_A_DAY, limit=_BATCH, at=at):
+    while computed := operations.recompute_stale(older_than=_STALE, limit=_BATCH, at=at):
         total += computed
     return total
 
@@ -36,7 +38,7 @@ def end_semesters(**_extra: Any) -> int:
     """Ask for decisions on the semesters of cohorts whose time is over."""
     at = clock.now()
     ended = queries.list_ended_cohort_ids(at=at)
-    return sum(operations.end_semester(cohort_id=cohort_id, at=at) for cohort_id in ended)
+    return sum(_end_semester(cohort_id, at=at) for cohort_id in ended)
 
 
 @shared_task
@@ -50,6 +52,17 @@ def recount_seats(**_extra: Any) -> int:
                 total += 1
         after = courses[-1]
     return total
+
+
+def _end_semester(cohort_id: str, *, at: datetime) -> int:
+    """End one; what is wrong with one cohort keeps no other from its end."""
+    try:
+        return operations.end_semester(cohort_id=cohort_id, at=at)
+    except UnavailableError:
+        raise
+    except YggdrasilError as error:
+        log.warning("Semester not ended.", cohort_id=cohort_id, error=error.code)
+        return 0
 
 
 SCHEDULE: dict[str, dict[str, Any]] = {

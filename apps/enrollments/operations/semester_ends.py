@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bson import ObjectId
+
 from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.data import (
@@ -45,22 +47,7 @@ def request_validations(*, cohort_id: str, at: datetime) -> int:
     Raises:
         CohortNotFoundError: if there is none.
     """
-    cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
-    records = SemesterProgress.objects.filter(
-        cohort_id=cohort.pk,
-        is_running=True,
-        validation_status=ValidationStatus.NOT_REQUIRED.value,
-    )
-    due = [
-        record
-        for record in records
-        if rules.is_due(
-            status=ValidationStatus(record.validation_status), ends_at=cohort.ends_at, at=at
-        )
-    ]
-    for record in due:
-        _request(record, at=at)
-    return len(due)
+    return len(_request_due(cohort_id, at=at))
 
 
 @command(allow=is_office)
@@ -77,8 +64,11 @@ def end_semester(*, cohort_id: str, at: datetime) -> int:
     Raises:
         CohortNotFoundError: if there is none.
     """
-    requested = request_validations(cohort_id=cohort_id, at=at)
-    return requested - validate_automatically(cohort_id=cohort_id, at=at)
+    requested = _request_due(cohort_id, at=at)
+    validate_automatically(cohort_id=cohort_id, at=at)
+    return SemesterProgress.objects.filter(
+        pk__in=requested, validation_status=ValidationStatus.PENDING.value
+    ).count()
 
 
 @command(allow=is_office)
@@ -154,6 +144,25 @@ def progress_students(*, student_ids: Sequence[str], cohort_id: str, at: datetim
         at=at,
     )
     return str(target.pk)
+
+
+def _request_due(cohort_id: str, *, at: datetime) -> list[ObjectId]:
+    cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
+    records = SemesterProgress.objects.filter(
+        cohort_id=cohort.pk,
+        is_running=True,
+        validation_status=ValidationStatus.NOT_REQUIRED.value,
+    )
+    due = [
+        record
+        for record in records
+        if rules.is_due(
+            status=ValidationStatus(record.validation_status), ends_at=cohort.ends_at, at=at
+        )
+    ]
+    for record in due:
+        _request(record, at=at)
+    return [record.pk for record in due]
 
 
 def _request(record: SemesterProgress, *, at: datetime) -> None:

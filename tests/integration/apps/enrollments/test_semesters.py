@@ -152,6 +152,16 @@ class TestEndSemester:
         decision = ValidationDecision.objects.get()
         assert (str(decision.student_id), decision.decided_by_id) == (students[0], None)
 
+    def test_counts_those_asked_for_now_alone(self, done, students, at):
+        cohort_id = done(is_auto_validated=True)
+        before = SemesterProgress.objects.filter(student_id=students[0])
+        before.update(validation_status=ValidationStatus.PENDING)
+
+        waiting = operations.end_semester(cohort_id=cohort_id, at=at + timedelta(days=31))
+
+        assert record(cohort_id, students[0]).validation_status == ValidationStatus.VALIDATED
+        assert waiting == 1
+
 
 class TestProgressStudents:
     def go_on(self, cohort_id, student_id, at):

@@ -3,13 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from bson import ObjectId
 
 from apps.enrollments import operations, tasks
-from apps.enrollments.data import EnrollmentRoute
+from apps.enrollments.data import EnrollmentRoute, ValidationStatus
 from apps.enrollments.models import Enrollment, Seats, SemesterProgress
+from apps.enrollments.queries import CohortNotFoundError
 from yggdrasil import clock
 
 pytestmark = pytest.mark.usefixtures("homes")
+
+PENDING = ValidationStatus.PENDING.value
 
 
 def test_figures_are_computed_anew_once_a_day(cohort, students, at):
@@ -29,6 +33,22 @@ def test_semesters_end_with_their_cohort(cohort, students, at):
     assert tasks.end_semesters() == 0
     with clock.held(at + timedelta(days=31)):
         assert tasks.end_semesters() == 2
+
+
+def test_one_cohort_that_fails_does_not_hold_up_the_others(cohort, students, at, monkeypatch):
+    broken, sound = cohort(members=students[:1]), cohort(members=students[1:2])
+    end_semester = operations.end_semester
+
+    def end(*, cohort_id, at):
+        if cohort_id == broken:
+            raise CohortNotFoundError("No.")
+        return end_semester(cohort_id=cohort_id, at=at)
+
+    monkeypatch.setattr(operations, "end_semester", end)
+    with clock.held(at + timedelta(days=31)):
+        assert tasks.end_semesters() == 1
+
+    assert SemesterProgress.objects.get(validation_status=PENDING).cohort_id == ObjectId(sound)
 
 
 def test_seats_nobody_confirmed_are_free_a_day_later(course, students, at):
