@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from pymongo.errors import AutoReconnect
 
 from tests.scenarios.bus import School, faults
 from yggdrasil import clock
@@ -16,6 +17,17 @@ from yggdrasil.metrics import facts as metrics_facts
 @pytest.fixture(autouse=True)
 def _heard_in_tests_only(monkeypatch, hearers) -> None:
     monkeypatch.setattr(metrics_facts, "declared", lambda: hearers)
+
+
+def away(figure, *, when):
+    """Return a figure that cannot be had of one home, or of one hearer."""
+
+    def figure_(of, *more):
+        if when in (of, getattr(of, "app", None)):
+            raise AutoReconnect("Nobody there.")
+        return figure(of, *more)
+
+    return figure_
 
 
 class TestBacklog:
@@ -99,6 +111,20 @@ class TestMetrics:
         assert 'yggdrasil_facts_lag{app="news",home="planning"} 1.0' in page
         assert 'yggdrasil_facts_undelivered{app="statistics",state="retrying"} 1.0' in page
         assert 'yggdrasil_relay_active{home="planning"} 1.0' in page
+
+    def test_of_a_home_that_is_away_are_left_out_alone(self, school: School, monkeypatch) -> None:
+        school.tell(school.room("1"), 1)
+        school.relay.step()
+        monkeypatch.setattr(figures, "backlog", away(figures.backlog, when="news"))
+        monkeypatch.setattr(figures, "_lag", away(figures._lag, when="news"))
+
+        page = Client().get("/metrics").content.decode()
+
+        assert 'yggdrasil_facts_pending{home="news"}' not in page
+        assert 'yggdrasil_facts_pending{home="planning"} 0.0' in page
+        assert 'yggdrasil_facts_lag{app="news",home="planning"}' not in page
+        assert 'yggdrasil_facts_lag{app="statistics",home="planning"} 1.0' in page
+        assert 'yggdrasil_facts_undelivered{app="statistics",state="retrying"} 0.0' in page
 
     def test_of_commands_are_there_too(self) -> None:
         assert b"yggdrasil_command_seconds" in Client().get("/metrics").content
