@@ -37,7 +37,8 @@ class Catalogue:
             DuplicateFactError: if the name is taken by another payload.
         """
         known = self._signals.get(signal.name)
-        if known is not None and known.payload.__module__ != signal.payload.__module__:
+        # A module that is imported again declares the same payload anew.
+        if known is not None and _place(known) != _place(signal):
             raise DuplicateFactError(f"{signal.name} is declared twice.")
         self._signals[signal.name] = signal
 
@@ -76,6 +77,10 @@ class Catalogue:
             Full names.
         """
         return [signal.name for signal in self if signal.app == app]
+
+
+def _place(signal: "DomainSignal[Any]") -> tuple[str, str]:
+    return signal.payload.__module__, signal.payload.__qualname__
 
 
 CATALOGUE = Catalogue()

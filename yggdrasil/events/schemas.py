@@ -97,7 +97,13 @@ class History:
                 raise BreakingChangeError(
                     f"{self.name}: {fault}. Declare the next version instead."
                 )
-            codec.from_builtins(revision["golden"], signal.payload)
+            try:
+                codec.from_builtins(revision["golden"], signal.payload)
+            except codec.MalformedDataError as error:
+                raise BreakingChangeError(
+                    f"{self.name}: a fact of an earlier revision cannot be read: {error.message} "
+                    f"Declare the next version instead."
+                ) from error
 
 
 def schema_of(signal: "DomainSignal[Any]") -> Schema:
@@ -172,8 +178,10 @@ def _walk(
         here = f"{path}.{name}" if path else name
         found[here] = (_kind(part, definitions), name in required)
         _walk(part, definitions, here, found)
-    if isinstance(schema.get("items"), dict):
-        _walk(schema["items"], definitions, f"{path}[]", found)
+    for option in schema.get("anyOf", ()):
+        _walk(option, definitions, path, found)
+    if inner := _inner(schema):
+        _walk(inner, definitions, f"{path}[]", found)
 
 
 def _kind(schema: Schema, definitions: Schema) -> str:
@@ -182,9 +190,15 @@ def _kind(schema: Schema, definitions: Schema) -> str:
         schema = definitions[schema["$ref"].rpartition("/")[2]]
     if "anyOf" in schema:
         return "|".join(sorted(_kind(option, definitions) for option in schema["anyOf"]))
-    if "items" in schema and isinstance(schema["items"], dict):
-        return f"array of {_kind(schema['items'], definitions)}"
+    if inner := _inner(schema):
+        return f"{schema['type']} of {_kind(inner, definitions)}"
     if "enum" in schema:
         # A new word is a value that old hearers do not know.
         return f"one of {sorted(map(str, schema['enum']))}"
     return f"{schema.get('type', 'any')} {schema.get('format', '')}".strip()
+
+
+def _inner(schema: Schema) -> Schema | None:
+    """Return the schema of what a list or a mapping keeps; None for anything else."""
+    inner = schema.get("items", schema.get("additionalProperties"))
+    return inner if isinstance(inner, dict) else None

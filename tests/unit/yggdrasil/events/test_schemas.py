@@ -1,13 +1,14 @@
 """Schemas of facts: what may change and what may not."""
 
 from dataclasses import field, make_dataclass
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
 
 from yggdrasil import codec
-from yggdrasil.events.catalogue import CATALOGUE
+from yggdrasil.events.catalogue import CATALOGUE, Catalogue, DuplicateFactError
 from yggdrasil.events.examples import example_of
 from yggdrasil.events.schemas import BreakingChangeError, History, breach, schema_of
 from yggdrasil.events.signal import DomainSignal
@@ -69,6 +70,43 @@ class TestHistory:
         with pytest.raises(BreakingChangeError, match=reason):
             history.extend(fact(**fields))
 
+    @pytest.mark.parametrize(
+        "around",
+        [
+            lambda part: part,
+            lambda part: part | None,
+            lambda part: tuple[part, ...],
+            lambda part: dict[str, part],
+            lambda part: dict[str, tuple[part, ...]] | None,
+        ],
+        ids=["alone", "optional", "in a list", "in a mapping", "deep inside"],
+    )
+    def test_looks_into_what_is_nested(self, around) -> None:
+        part, changed = (
+            make_dataclass("Part", [("inner", kind)], frozen=True, kw_only=True)
+            for kind in (int, str)
+        )
+        history = History(name=NAME)
+        history.extend(fact(parts=around(part)))
+
+        with pytest.raises(BreakingChangeError, match="inner is of another type"):
+            history.extend(fact(parts=around(changed)))
+
+    def test_looks_at_the_values_of_a_mapping(self) -> None:
+        history = History(name=NAME)
+        history.extend(fact(parts=dict[str, int]))
+
+        with pytest.raises(BreakingChangeError, match="parts is of another type"):
+            history.extend(fact(parts=dict[str, str]))
+
+    def test_refuses_a_type_that_cannot_read_what_was_stored(self) -> None:
+        history = History(name=NAME)
+        history.extend(fact(**FIRST))
+        history.revisions[0]["golden"]["size"] = "large"
+
+        with pytest.raises(BreakingChangeError, match="size"):
+            history.check(fact(**FIRST))
+
     def test_compares_with_all_earlier_revisions_not_only_the_last(self) -> None:
         history = History(name=NAME)
         history.extend(fact(**FIRST, colour=(str, "")))
@@ -84,6 +122,20 @@ class TestHistory:
         signal.payload.__doc__ = "Other words."
 
         assert history.is_current(signal)
+
+
+class TestCatalogue:
+    def test_refuses_a_second_fact_of_the_same_name(self) -> None:
+        catalogue = Catalogue()
+        first, second = (
+            SimpleNamespace(name=NAME, payload=make_dataclass(name, [("size", int)]))
+            for name in ("ThingMade", "ThingMadeAgain")
+        )
+        catalogue.add(first)
+
+        catalogue.add(first)
+        with pytest.raises(DuplicateFactError):
+            catalogue.add(second)
 
 
 TYPES = st.sampled_from([int, str, bool, float, tuple[str, ...], int | None])
