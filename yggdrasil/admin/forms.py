@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from yggdrasil.admin.looks import dress
 from yggdrasil.errors import ConflictError, YggdrasilError
 
 
@@ -25,6 +26,7 @@ class DocumentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["expected_version"].initial = getattr(self.instance, "version", None)
+        dress(self)
 
     def clean(self) -> dict[str, Any] | None:
         """Show the refusal where it belongs, with everything that was typed still there."""

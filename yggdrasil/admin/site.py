@@ -12,6 +12,7 @@ from django.urls import reverse
 from unfold.admin import ModelAdmin
 
 from yggdrasil.admin.forms import DocumentForm, StaleFormError
+from yggdrasil.admin.names import Named, NamedChangeList
 from yggdrasil.admin.paging import BoundedPaginator
 from yggdrasil.errors import YggdrasilError
 from yggdrasil.mongodb.unit_of_work import unit_of_work
@@ -55,6 +56,18 @@ class HomeAdmin(ModelAdmin):
         actions: dict[str, Any] = super().get_actions(request)
         actions.pop("delete_selected", None)
         return actions
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:  # noqa: ARG002 - Django's signature
+        """Return the list, which asks for the names on a page all at once."""
+        return NamedChangeList
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Return the fields, names before the ids they belong to; a new document has none."""
+        fields = list(super().get_fields(request, obj))
+        derived = set(self.get_readonly_fields(request, obj))
+        if obj is None:
+            return [field for field in fields if field not in derived]
+        return sorted(fields, key=lambda field: not isinstance(field, Named))
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
         """Return the form, told of the refusal when it is shown again."""

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from unfold.decorators import action
 
@@ -99,8 +100,9 @@ class AccountAdmin(HomeAdmin):
         return format_html('{}. <a href="{}">Set another one.</a>', state, address)
 
     @display(description="password changed at")
-    def password_changed_at(self, obj: Account) -> Any:
-        return obj.security.password_changed_at
+    def password_changed_at(self, obj: Account) -> str | None:
+        changed_at = obj.security.password_changed_at
+        return date_format(changed_at, "DATETIME_FORMAT") if changed_at else None
 
     @display(description="two-factor", boolean=True)
     def has_two_factor(self, obj: Account) -> bool:

@@ -7,6 +7,7 @@ from unfold.forms import AdminOwnPasswordChangeForm, AdminPasswordChangeForm
 from unfold.widgets import UnfoldAdminPasswordWidget, UnfoldAdminTextInputWidget
 
 from apps.accounts import operations
+from apps.accounts.data import Role
 from apps.accounts.models import Account
 from yggdrasil import clock
 from yggdrasil.admin.forms import DocumentForm
@@ -26,6 +27,11 @@ class OpeningForm(DocumentForm):
     class Meta:
         model = Account
         fields = ("email", "role")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The first of the choices would be an administrator.
+        self.initial.setdefault("role", Role.STUDENT)
 
 
 class PasswordForm(AdminPasswordChangeForm):

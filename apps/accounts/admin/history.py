@@ -2,9 +2,18 @@
 
 from django.contrib.admin import display
 
-from apps.accounts.models import RefreshToken, Session
+from apps.accounts.models import Account, RefreshToken, Session
 from yggdrasil import clock
+from yggdrasil.admin.names import Named
 from yggdrasil.admin.site import HomeAdmin
+
+
+def _addresses(ids: tuple[str, ...]) -> dict[str, str]:
+    accounts = Account.objects.filter(pk__in=ids).values_list("pk", "email")
+    return {str(key): email for key, email in accounts}
+
+
+_ACCOUNT = Named("account_id", ask=_addresses, description="account")
 
 
 class SessionAdmin(HomeAdmin):
@@ -22,9 +31,9 @@ class SessionAdmin(HomeAdmin):
 class RefreshTokenAdmin(HomeAdmin):
     """Refresh tokens, without their hashes."""
 
-    list_display = ("issued_at", "account_id", "session_id", "expires_at", "used_at", "is_revoked")
+    list_display = ("issued_at", _ACCOUNT, "session_id", "expires_at", "used_at", "is_revoked")
     exclude = ("token_hash",)
-    readonly_fields = ()
+    readonly_fields = (_ACCOUNT,)
     ordering = ("-issued_at",)
 
     @display(boolean=True, description="revoked")

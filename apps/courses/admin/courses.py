@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.admin import display
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
 from unfold.decorators import action
 
 from apps.courses import operations
@@ -72,7 +73,8 @@ class CourseAdmin(DeskedAdmin):
     @display(description="published parts")
     def parts(self, obj: Course) -> str:
         size = obj.outline_size
-        return f"{size.chapters} chapters, {size.sections} sections, {size.contents} contents"
+        counts = {"chapter": size.chapters, "section": size.sections, "content": size.contents}
+        return ", ".join(f"{held} {noun}{pluralize(held)}" for noun, held in counts.items())
 
     def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
         settings = CourseSettingsData(**{name: data[name] for name in SETTINGS})

@@ -3,20 +3,35 @@
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from apps.courses import queries
 from apps.courses.models import CourseReader
+from apps.users import api as users
+from yggdrasil.admin.names import Named
 from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.ids import InvalidIdError, to_object_id
+
+
+def _people(ids: tuple[str, ...]) -> dict[str, str]:
+    return {person.id: person.name for person in users.list_persons(ids=ids)}
+
+
+def _titles(ids: tuple[str, ...]) -> dict[str, str]:
+    return {course.id: course.title for course in queries.find_courses(course_ids=ids)}
+
+
+_PERSON = Named("account_id", ask=_people, description="person")
+_COURSE = Named("course_id", ask=_titles, description="course")
 
 
 class CourseReaderAdmin(HomeAdmin):
     """List and find reasons to read a course."""
 
-    list_display = ("account_id", "course_id", "via", "source_id", "since")
+    list_display = (_PERSON, _COURSE, "via", "since")
     list_filter = ("via",)
     search_fields = ("account_id",)
     search_help_text = "Id of an account, of a course, of an enrolment or of a cohort."
     ordering = ("-pk",)
-    readonly_fields = ("id",)
+    readonly_fields = (_PERSON, _COURSE, "id")
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[CourseReader]", search_term: str

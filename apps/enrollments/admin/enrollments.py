@@ -10,6 +10,7 @@ from unfold.decorators import action
 
 from apps.enrollments import operations
 from apps.enrollments.admin.forms import EnrollmentForm
+from apps.enrollments.admin.naming import COURSE, STUDENT
 from apps.enrollments.admin.searching import RecordAdmin
 from apps.enrollments.data import CancellationReason
 from apps.enrollments.models import Enrollment, Seats
@@ -108,7 +109,8 @@ class SeatsAdmin(RecordAdmin):
 class PaymentAdmin(RecordAdmin):
     """Payments, to look at: the provider keeps the truth."""
 
-    list_display = ("student_id", "amount", "currency", "status", "provider", "created_at")
+    list_display = (STUDENT, COURSE, "amount", "currency", "status", "provider", "created_at")
+    readonly_fields = (STUDENT, COURSE, "id", "version", "created_at", "updated_at")
     list_filter = ("status",)
     key_columns = ("student_id", "enrollment_id")
     ordering = ("-created_at", "-id")

@@ -13,26 +13,19 @@ from unfold.decorators import action
 
 from apps.courses import api as courses
 from apps.enrollments import operations
+from apps.enrollments.admin.naming import COHORT, person
 from apps.enrollments.admin.searching import RecordAdmin
 from apps.enrollments.data import ValidationOutcome
-from apps.enrollments.models import Cohort, Membership, SemesterProgress, ValidationDecision
+from apps.enrollments.models import Membership, SemesterProgress, ValidationDecision
 from yggdrasil import clock
+
+_DECIDED_BY = person("decided_by_id", "decided by")
 
 
 class OfCohortAdmin(RecordAdmin):
-    """Records of a student and a cohort, shown with the cohort's name."""
+    """Records of a student and a cohort."""
 
     key_columns = ("student_id", "cohort_id")
-
-    def get_queryset(self, request: HttpRequest) -> "QuerySet[Any]":
-        """Return all records, and learn the names of the cohorts: there are few."""
-        self.names = dict(Cohort.objects.values_list("pk", "name")[:5_000])
-        queryset: QuerySet[Any] = super().get_queryset(request)
-        return queryset
-
-    @display(description="cohort")
-    def cohort(self, obj: Any) -> str:
-        return str(self.names.get(obj.cohort_id, obj.cohort_id))
 
     @display(description="student")
     def student(self, obj: Any) -> str:
@@ -42,9 +35,10 @@ class OfCohortAdmin(RecordAdmin):
 class MembershipAdmin(OfCohortAdmin):
     """Who is and was in which cohort."""
 
-    list_display = ("student", "cohort", "joined_at", "left_at", "reason", "is_contested")
+    list_display = ("student", COHORT, "joined_at", "left_at", "reason", "is_contested")
     list_filter = ("is_open", "is_contested", "reason")
     ordering = ("-joined_at", "-id")
+    readonly_fields = (COHORT, "id", "version", "created_at", "updated_at")
     actions = ("end",)
 
     @action(description="Let them leave")
@@ -64,7 +58,7 @@ class SemesterProgressAdmin(OfCohortAdmin):
 
     list_display = (
         "student",
-        "cohort",
+        COHORT,
         "overall_progress_percent",
         "attendance_rate_percent",
         "average_grade_percent",
@@ -77,7 +71,7 @@ class SemesterProgressAdmin(OfCohortAdmin):
     readonly_fields = (
         "id",
         "student",
-        "cohort",
+        COHORT,
         "course_list",
         "asked",
         "reached",
@@ -87,7 +81,7 @@ class SemesterProgressAdmin(OfCohortAdmin):
         "updated_at",
     )
     fieldsets = (
-        (None, {"fields": ("student", "cohort", "semester", "is_running")}),
+        (None, {"fields": ("student", COHORT, "semester", "is_running")}),
         (
             "Figures",
             {
@@ -200,15 +194,11 @@ class SemesterProgressAdmin(OfCohortAdmin):
 class ValidationDecisionAdmin(OfCohortAdmin):
     """Decisions on semesters, to look at: a new view is a new decision."""
 
-    list_display = ("student", "cohort", "semester", "outcome", "decided_by", "decided_at")
+    list_display = ("student", COHORT, "semester", "outcome", _DECIDED_BY, "decided_at")
     list_filter = ("outcome", "semester")
     ordering = ("-decided_at", "-id")
     exclude = ("stream_version", "basis")
-    readonly_fields = ("id", "rests_on", "version", "created_at", "updated_at")
-
-    @display(description="decided by")
-    def decided_by(self, obj: ValidationDecision) -> str:
-        return str(obj.decided_by_id or "the system")
+    readonly_fields = (COHORT, _DECIDED_BY, "id", "rests_on", "version", "created_at", "updated_at")
 
     @display(description="rests on")
     def rests_on(self, obj: ValidationDecision) -> SafeString:

@@ -11,6 +11,7 @@ from unfold.decorators import action
 
 from apps.enrollments import operations
 from apps.enrollments.admin.forms import CertificateForm, GradeForm, RevocationForm
+from apps.enrollments.admin.naming import COURSE, STUDENT, person
 from apps.enrollments.admin.searching import RecordAdmin
 from apps.enrollments.models import Certificate, Grade, Submission
 from yggdrasil import clock
@@ -19,7 +20,8 @@ from yggdrasil import clock
 class ProgressAdmin(RecordAdmin):
     """How far students are, to look at."""
 
-    list_display = ("student_id", "course_id", "progress_percent", "last_activity_at")
+    list_display = (STUDENT, COURSE, "progress_percent", "last_activity_at")
+    readonly_fields = (STUDENT, COURSE, "id", "version", "created_at", "updated_at")
     ordering = ("-last_activity_at", "-id")
 
 
@@ -30,7 +32,7 @@ class SubmissionAdmin(RecordAdmin):
     list_filter = ("status", "kind", "is_late")
     ordering = ("-submitted_at", "-id")
     exclude = ("stream_version", "answers")
-    readonly_fields = ("id", "given_answers", "version", "created_at", "updated_at")
+    readonly_fields = (COURSE, "id", "given_answers", "version", "created_at", "updated_at")
 
     def get_queryset(self, request: HttpRequest) -> "QuerySet[Submission]":
         """Return all submissions; what was handed in is loaded only where it is shown."""
@@ -62,7 +64,7 @@ class GradeAdmin(RecordAdmin):
         "course_title",
         "kind",
         "weight",
-        "graded_by_id",
+        person("graded_by_id", "graded by"),
         "graded_at",
         "released_at",
         "version",
@@ -114,9 +116,9 @@ class CertificateAdmin(RecordAdmin):
         "final_grade_percent",
         "status",
         "issued_at",
-        "issued_by_id",
+        person("issued_by_id", "issued by"),
         "revoked_at",
-        "revoked_by_id",
+        person("revoked_by_id", "revoked by"),
         "version",
     )
 

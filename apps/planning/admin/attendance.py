@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.admin import display
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.decorators import action
@@ -14,20 +13,34 @@ from apps.planning.admin.forms import STATUSES, AttendanceForm, MarkForm
 from apps.planning.data import AttendanceStatus
 from apps.planning.models import Attendance
 from yggdrasil import clock
+from yggdrasil.admin.names import Named
 from yggdrasil.admin.site import HomeAdmin
+
+
+def _titles(ids: tuple[str, ...]) -> dict[str, str]:
+    return queries.titles_of(event_ids=ids)
+
+
+def _names(ids: tuple[str, ...]) -> dict[str, str]:
+    return queries.names_of(account_ids=ids)
+
+
+_EVENT = Named("event_id", ask=_titles, description="event")
+_STUDENT = Named("student_id", ask=_names, description="student")
+_MARKED_BY = Named("marked_by", ask=_names, description="marked by")
 
 
 class AttendanceAdmin(HomeAdmin):
     """List, make and correct marks."""
 
     form = MarkForm
-    list_display = ("event_title", "event_starts_at", "student", "status", "notes", "marked_at")
+    list_display = (_EVENT, "event_starts_at", _STUDENT, "status", "notes", "marked_at")
     list_filter = (WhenHeldFilter, "status")
     ordering = ("-event_starts_at",)
     actions = ("mark_present", "mark_absent", "mark_excused")
     readonly_fields = (
-        *("id", "event_id", "event_starts_at", "student_id", "cohort_id", "attended"),
-        *("marked_by", "marked_at", "version", "created_at", "updated_at"),
+        *(_EVENT, _STUDENT, _MARKED_BY, "id", "event_id", "event_starts_at", "student_id"),
+        *("cohort_id", "attended", "marked_at", "version", "created_at", "updated_at"),
     )
 
     def get_form(self, request: HttpRequest, obj: Attendance | None = None, **kwargs: Any) -> type:
@@ -39,26 +52,6 @@ class AttendanceAdmin(HomeAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Attendance | None = None) -> list[str]:
         """Return the derived fields; a new mark has none."""
         return super().get_readonly_fields(request, obj) if obj is not None else []
-
-    def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Return the page, with titles and names: two reads for all."""
-        changelist = super().get_changelist_instance(request)
-        shown = list(changelist.result_list)
-        titles = queries.titles_of(event_ids=tuple({str(row.event_id) for row in shown}))
-        names = queries.names_of(account_ids=tuple({str(row.student_id) for row in shown}))
-        for row in shown:
-            row.shown_title = titles.get(str(row.event_id), str(row.event_id))
-            row.shown_name = names.get(str(row.student_id), str(row.student_id))
-        changelist.result_list = shown
-        return changelist
-
-    @display(description="event")
-    def event_title(self, obj: Attendance) -> str:
-        return str(getattr(obj, "shown_title", obj.event_id))
-
-    @display(description="student")
-    def student(self, obj: Attendance) -> str:
-        return str(getattr(obj, "shown_name", obj.student_id))
 
     def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
         operations.mark_attendance(

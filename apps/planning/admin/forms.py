@@ -41,13 +41,17 @@ class IdsField(forms.CharField):
             raise forms.ValidationError(error.message) from error
 
 
+def _chosen(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, widget=UnfoldAdminSelectWidget)
+
+
 class EventForm(DocumentForm):
     """Change an event; rooms, courses and teachers are chosen by name."""
 
-    location_id = forms.ChoiceField(required=False, widget=UnfoldAdminSelectWidget)
-    course_id = forms.ChoiceField(required=False, widget=UnfoldAdminSelectWidget)
-    teacher_id = forms.ChoiceField(required=False, widget=UnfoldAdminSelectWidget)
-    cohort_ids = IdsField(required=False, help_text="Ids of cohorts, one a line.")
+    location_id = _chosen("Location")
+    course_id = _chosen("Course")
+    teacher_id = _chosen("Teacher")
+    cohort_ids = IdsField(required=False, label="Cohorts", help_text="Ids of cohorts, one a line.")
     tolerates = forms.MultipleChoiceField(
         required=False,
         choices=choices_of(ConflictKind),

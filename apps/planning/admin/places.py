@@ -45,7 +45,9 @@ class LocationAdmin(HomeAdmin):
 class ResourceForm(DocumentForm):
     """Add or change a resource; its location is chosen by name."""
 
-    location_id = forms.ChoiceField(required=False, widget=UnfoldAdminSelectWidget)
+    location_id = forms.ChoiceField(
+        label="Location", required=False, widget=UnfoldAdminSelectWidget
+    )
 
     class Meta:
         model = Resource

@@ -7,20 +7,28 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from unfold.decorators import action
 
-from apps.planning import operations
+from apps.planning import operations, queries
 from apps.planning.admin.actors import actor_of
 from apps.planning.models import Schedule
+from yggdrasil.admin.names import Named
 from yggdrasil.admin.site import HomeAdmin
+
+
+def _names(ids: tuple[str, ...]) -> dict[str, str]:
+    return queries.names_of(account_ids=ids)
+
+
+_OWNER = Named("owner_id", ask=_names, description="owner")
 
 
 class ScheduleAdmin(HomeAdmin):
     """Open schedules of one's own; renew and close anybody's."""
 
-    list_display = ("name", "owner_id", "is_open", "created_at")
+    list_display = ("name", _OWNER, "is_open", "created_at")
     ordering = ("owner_id", "name")
     actions = ("renew", "close")
-    fields = ("name",)
-    readonly_fields = ("owner_id", "is_open", "version", "created_at", "updated_at")
+    readonly_fields = (_OWNER, "is_open", "id", "version", "created_at", "updated_at")
+    fields = ("name", *readonly_fields)
 
     def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
         schedule_id, token = operations.open_schedule(name=data["name"], actor=actor_of(request))

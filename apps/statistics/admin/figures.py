@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from unfold.decorators import action
 
 from apps.statistics import operations
+from apps.statistics.admin.naming import ACTOR, SUBJECT
 from yggdrasil import clock
 from yggdrasil.admin.site import HomeAdmin
 
@@ -15,13 +16,14 @@ from yggdrasil.admin.site import HomeAdmin
 class FigureAdmin(HomeAdmin):
     """Look at figures; they are counted, never typed."""
 
-    list_display = ("subject_kind", "subject_id", "metric", "period", "value", "updated_at")
+    list_display = ("subject_kind", SUBJECT, "metric", "period", "value", "updated_at")
     list_filter = ("subject_kind",)
     ordering = ("-updated_at",)
     search_fields = ("subject_id",)
     search_help_text = "The whole id of a course, cohort, teacher, student or article."
     actions_list = ("recount",)
     readonly_fields = (
+        SUBJECT,
         "id",
         "subject_kind",
         "subject_id",
@@ -52,7 +54,10 @@ class FigureAdmin(HomeAdmin):
 class AnalyticsEventAdmin(HomeAdmin):
     """Look at what was told; it vanishes after 400 days."""
 
-    list_display = ("at", "kind", "actor_id", "subject_kind", "subject_id")
+    list_display = ("at", "kind", ACTOR, "subject_kind", SUBJECT)
     ordering = ("-at",)
-    readonly_fields = ("id", "at", "kind", "actor_id", "subject_kind", "subject_id", "properties")
+    readonly_fields = (
+        *(ACTOR, SUBJECT, "id", "at", "kind", "actor_id", "subject_kind", "subject_id"),
+        "properties",
+    )
     exclude = ()

@@ -6,11 +6,12 @@ from django import forms
 from django.contrib.admin import display
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
+from django.template.loader import render_to_string
 from unfold.decorators import action
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from apps.statistics import operations
+from apps.statistics.admin.naming import REQUESTED_BY
 from apps.statistics.data import ReportKind
 from apps.statistics.models import Report
 from yggdrasil import clock
@@ -44,7 +45,7 @@ class ReportAdmin(HomeAdmin):
     ordering = ("-created_at",)
     actions = ("make_now",)
     readonly_fields = (
-        *("id", "kind", "status", "parameters", "requested_by", "reason", "found"),
+        *("id", "kind", "status", "parameters", REQUESTED_BY, "reason", "found"),
         *("created_at", "finished_at", "expires_at", "version"),
     )
     exclude = ("stream_version", "columns", "rows")
@@ -66,16 +67,12 @@ class ReportAdmin(HomeAdmin):
 
     @display(description="found")
     def found(self, obj: Report) -> str:
-        head = format_html_join("", "<th>{}</th>", ((name,) for name in obj.columns or ()))
-        body = format_html_join(
-            "",
-            "<tr>{}</tr>",
-            (
-                (format_html_join("", "<td>{}</td>", ((cell,) for cell in row)),)
-                for row in (obj.rows or ())[:_SHOWN_ROWS]
-            ),
-        )
-        return format_html("<table><tr>{}</tr>{}</table>", head, body)
+        shown = {
+            "columns": [str(name).replace("_", " ").capitalize() for name in obj.columns or ()],
+            "rows": (obj.rows or ())[:_SHOWN_ROWS],
+            "more": max(0, len(obj.rows or ()) - _SHOWN_ROWS),
+        }
+        return render_to_string("statistics/admin/found.html", shown)
 
     def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
         parameters = {"cohort_id": data["cohort_id"]} if data.get("cohort_id") else {}

@@ -12,6 +12,7 @@ from unfold.widgets import (
 
 from apps.users.data import FontSize
 from apps.users.models import Contact, Preferences
+from yggdrasil.admin.fields import LinesField
 from yggdrasil.admin.forms import DocumentForm
 
 
@@ -22,6 +23,12 @@ def _switch() -> forms.BooleanField:
 def _line(max_length: int) -> forms.CharField:
     widget = UnfoldAdminTextInputWidget()
     return forms.CharField(max_length=max_length, required=False, widget=widget)
+
+
+class ProfileForm(DocumentForm):
+    """Who somebody is."""
+
+    specialties = LinesField(required=False, help_text="One a line.")
 
 
 class FlatForm(DocumentForm):

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.users import operations, queries
+from apps.users.admin.forms import ProfileForm
 from apps.users.data import ProfileChanges
 from apps.users.models import Profile
 from yggdrasil import clock
@@ -16,6 +17,7 @@ from yggdrasil.admin.site import HomeAdmin
 class ProfileAdmin(HomeAdmin):
     """List, find and change profiles."""
 
+    form = ProfileForm
     list_display = ("full_name", "email", "role", "student_id", "department", "is_here")
     list_filter = ("role",)
     search_fields = ("sort_name",)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.admin import display
 from django.http import HttpRequest
 
-from apps.users import operations
+from apps.users import operations, queries
 from apps.users.admin.forms import ContactForm, PreferencesForm
 from apps.users.data import (
     DocumentKind,
@@ -18,19 +18,29 @@ from apps.users.data import (
 )
 from apps.users.models import Contact, Document, Preferences
 from yggdrasil import clock
+from yggdrasil.admin.names import Named
 from yggdrasil.admin.site import HomeAdmin
 
 _NOTIFICATIONS = {"schedule_changes", "new_announcements", "assignment_reminders"}
 _KINDS: dict[str, Callable[[Any], Any]] = {"language": Language, "font_size": FontSize}
 
 
+def _names(ids: tuple[str, ...]) -> dict[str, str]:
+    return {person.id: person.name for person in queries.list_persons(ids=ids)}
+
+
+_PERSON = Named("pk", ask=_names, description="person")
+_OWNER = Named("owner_id", ask=_names, description="owner")
+
+
 class PreferencesAdmin(HomeAdmin):
     """What people like."""
 
     form = PreferencesForm
-    list_display = ("id", "language", "font_size", "updated_at")
+    list_display = (_PERSON, "language", "font_size", "updated_at")
     list_filter = ("language",)
     ordering = ("pk",)
+    readonly_fields = (_PERSON, "id", "version", "created_at", "updated_at")
     exclude = ("stream_version", "notifications", "accessibility")
 
     @display(description="font size")
@@ -59,8 +69,9 @@ class ContactAdmin(HomeAdmin):
     """How to reach people outside the school."""
 
     form = ContactForm
-    list_display = ("id", "phone", "updated_at")
+    list_display = (_PERSON, "phone", "updated_at")
     ordering = ("pk",)
+    readonly_fields = (_PERSON, "id", "version", "created_at", "updated_at")
     exclude = ("stream_version", "emergency")
 
     def change(self, request: HttpRequest, obj: Contact, data: dict[str, Any]) -> None:
@@ -78,10 +89,10 @@ class ContactAdmin(HomeAdmin):
 class DocumentAdmin(HomeAdmin):
     """Files that belong to people."""
 
-    list_display = ("name", "kind", "owner_id", "mime_type", "size_bytes", "uploaded_at")
+    list_display = ("name", "kind", _OWNER, "mime_type", "size_bytes", "uploaded_at")
     list_filter = ("kind",)
     ordering = ("-uploaded_at",)
-    readonly_fields = ("id", "uploaded_at", "version", "created_at", "updated_at")
+    readonly_fields = (_OWNER, "id", "uploaded_at", "version", "created_at", "updated_at")
 
     def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
         data = dict(data)

@@ -39,7 +39,7 @@ class TestProfiles:
                 "last_name": "King",
                 "student_id": "",
                 "department": "",
-                "specialties": "Algebra,Logic",
+                "specialties": "Algebra\nLogic",
             },
         )
 

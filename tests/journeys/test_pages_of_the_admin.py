@@ -1,0 +1,57 @@
+"""Every page of the admin, of a school that has nothing yet, whoever looks at it."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+pytestmark = pytest.mark.usefixtures("homes", "at")
+
+MODELS = [pytest.param(model, id=model._meta.label) for model in admin.site._registry]
+HOSTILE = ("q=%00", "o=x.-9", "p=x", f"p={'9' * 20}", "id__exact=%00", "e=1", "home=x", "x=1")
+DERIVED = ("Created at", "Updated at", "Version")
+
+
+def address_of(model, page):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}")
+
+
+@pytest.fixture(params=["admin", "staff"])
+def office(request, admin_as):
+    return admin_as(request.param)
+
+
+@pytest.mark.parametrize("model", MODELS)
+class TestList:
+    def test_says_that_there_is_nothing_of_what_one_looks_for(self, office, model):
+        address = address_of(model, "changelist")
+        answer = office.get(address, {"q": "nonsense"})
+
+        if answer.status_code == 403:
+            assert address not in office.get("/admin/").content.decode()
+            return
+        nouns = model._meta.verbose_name_plural
+        shown = answer.content.decode()
+        searched = "None of the" in shown or not answer.context["cl"].search_fields
+        assert searched or f"There are no {nouns}" in shown
+
+    def test_survives_what_nobody_means(self, admin_as, model):
+        office, address = admin_as("admin"), address_of(model, "changelist")
+
+        for asked in HOSTILE:
+            assert office.get(f"{address}?{asked}").status_code in {200, 302}
+
+
+@pytest.mark.parametrize("model", MODELS)
+class TestAdding:
+    def test_shows_fields_that_are_seen_and_none_that_is_derived(self, admin_as, model):
+        answer = admin_as("admin").get(address_of(model, "add"))
+        if answer.status_code == 403:
+            return
+
+        form = answer.context["adminform"]
+        for field in form.form.visible_fields():
+            assert "class=" in str(field), field.name
+        labels = re.findall(r"<label[^>]*>\s*([\w ]+)", answer.content.decode())
+        assert not set(DERIVED) & {label.strip() for label in labels}
