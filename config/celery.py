@@ -1,4 +1,4 @@
-"""The Celery application: tasks of every app, and the queues of facts."""
+"""The Celery application: tasks of every app, and that which tends the hearers."""
 
 import os
 
@@ -6,7 +6,7 @@ from celery import Celery
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.main")
 
-celery_app = Celery("yggdrasil", amqp="yggdrasil.bus.hearing.consumer:NamingAMQP")
+celery_app = Celery("yggdrasil")
 celery_app.config_from_object("django.conf:settings", namespace="CELERY")
 celery_app.autodiscover_tasks()
-celery_app.autodiscover_tasks(["yggdrasil.bus.hearing"], related_name="consumer")
+celery_app.autodiscover_tasks(["yggdrasil.bus.hearing"], related_name="tending")

@@ -29,7 +29,7 @@ from pymongo.errors import PyMongoError
 from apps.news import subscriptions
 from apps.planning.models import Location
 from yggdrasil import clock, ids
-from yggdrasil.bus.hearing import consumer
+from yggdrasil.bus.hearing import tending
 from yggdrasil.bus.worker import install
 from yggdrasil.errors import YggdrasilError
 from yggdrasil.events.signal import DomainSignal
@@ -112,6 +112,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "tell":
         tell()
     elif sys.argv[1] == "tend":
-        consumer.tend()
+        tending.tend()
     else:
         call_command(*sys.argv[1:])

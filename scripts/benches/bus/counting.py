@@ -16,16 +16,23 @@ from tests.programs import bus as program
 
 # isort: split
 from yggdrasil.bus.carrying import topology
-from yggdrasil.bus.carrying.backends.celery import DELIVER
 from yggdrasil.bus.carrying.batch import Batch, decode
 from yggdrasil.bus.effects.handling import run_all, tasks_of
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.hearing.gathering import Gathering
-from yggdrasil.bus.worker import HEARER_OPTIONS
+from yggdrasil.bus.hearing.listening import Listener
+from yggdrasil.bus.worker import hear_in
 from yggdrasil.events.subscription import Subscription
 from yggdrasil.services import services_by_app
 
 ONE = "bench.one"
+# As a Celery worker is run by default, but for the threads: they share what they count with.
+WORKER_OPTIONS = (
+    "--pool=threads",
+    "--concurrency=6",
+    "--prefetch-multiplier=1",
+    "--without-gossip",
+    "--without-mingle",
+)
 SIZE = 8
 
 
@@ -61,9 +68,7 @@ def celery(url: str) -> Celery:
     Args:
         url: of the broker.
     """
-    app = Celery(
-        "bench", broker=url, set_as_current=False, amqp="yggdrasil.bus.hearing.consumer:NamingAMQP"
-    )
+    app = Celery("bench", broker=url, set_as_current=False)
     app.conf.update(
         accept_content=["json", "msgpack"],
         task_acks_late=True,
@@ -101,23 +106,18 @@ def work(url: str, counter: Counter) -> None:
         counter: told of each fact.
     """
     app, hearers = celery(url), counting(counter)
-    app.conf.task_queues = [topology.queue("news", hearers), Queue(ONE)]
+    app.conf.task_queues = [Queue(ONE)]
 
     def take(*batches: Batch) -> None:
         for batch in batches:
             run_all(tasks_of(batch.facts, app="news", home=batch.home, hearers=hearers))
 
-    def deliver(body: bytes) -> None:
-        messages.take(body)
-
     def one(body: bytes) -> None:
         take(decode(body))
 
-    messages = Gathering(take)
-    for name, function in ((DELIVER, deliver), (ONE, one)):
-        app.tasks.pop(name, None)
-        app.task(name=name)(function)
-    app.worker_main(["worker", *HEARER_OPTIONS, "--loglevel=ERROR"])
+    app.task(name=ONE)(one)
+    hear_in(app, [Listener(app, topology.queue("news", hearers), take)])
+    app.worker_main(["worker", *WORKER_OPTIONS, "--loglevel=ERROR"])
 
 
 if __name__ == "__main__":

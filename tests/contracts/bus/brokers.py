@@ -58,7 +58,6 @@ class Brokered:
     def __init__(self, url: str, hearers: Hearers) -> None:
         self.hearers = hearers
         self.app = Celery("carriers", broker=url, set_as_current=False)
-        self.app.conf.accept_content = ["json", "msgpack"]
         if url.startswith("amqp"):
             self.app.conf.broker_transport_options = {"confirm_publish": True}
         self.connection = Connection(url)
@@ -92,7 +91,7 @@ class Brokered:
     def hold(self, app: str, connection: Connection) -> Any:
         """Take one message and do not say yet what became of it."""
         queue = topology.queue(app, self.hearers)(connection.default_channel)
-        return queue.get(accept=["msgpack"])
+        return queue.get()
 
     def declare(self) -> None:
         """Do nothing: the carrier declares by itself."""
@@ -124,8 +123,16 @@ class Brokered:
         if self.is_amqp:
             connection.connection.transport.sock.shutdown(socket.SHUT_RDWR)
             return
-        mine = self.carrier._producer.channel.client.client_id()
+        mine = self.carrier._channel.client.client_id()
         self.channel.client.client_kill_filter(_id=mine)
+
+    def cut_all(self, *connections: Any) -> None:
+        """Cut connections of others, each on its own; our own stays."""
+        for connection in connections:
+            if self.is_amqp:
+                connection.connection.transport.sock.shutdown(socket.SHUT_RDWR)
+        if not self.is_amqp:
+            self.channel.client.client_kill_filter(_type="normal", skipme=True)
 
     def close(self) -> None:
         with closing(self.app):
@@ -136,4 +143,4 @@ class Brokered:
 
 def body_of(message: Any) -> Batch:
     """Return the batch that a message of a broker carries."""
-    return decode(message.payload[0][0])
+    return decode(message.body)

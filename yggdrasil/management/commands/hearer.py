@@ -1,6 +1,5 @@
 """`manage.py hearer`: a Celery worker that takes the facts which the hosted apps hear."""
 
-import logging
 from typing import Any, cast
 
 from celery import current_app
@@ -8,8 +7,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from kombu.transport.redis import QoS
 
+from yggdrasil.bus.carrying import topology
 from yggdrasil.bus.hearers import declared
-from yggdrasil.bus.worker import HEARER_OPTIONS, settle
+from yggdrasil.bus.hearing.inbox import Inbox
+from yggdrasil.bus.hearing.listening import Listener
+from yggdrasil.bus.worker import HEARER_OPTIONS, hear_in, settle
 
 
 class Command(BaseCommand):
@@ -23,24 +25,19 @@ class Command(BaseCommand):
     help = "Takes the facts that the hosted apps hear. To scale, host fewer services in each."
 
     def handle(self, **_options: Any) -> None:
-        """Run until told to stop; the fact in hand is finished first."""
-        hearers, hosted = declared(), cast("list[str]", settings.YGGDRASIL["SERVICES"])
-        queues = [hearers.queue(app) for app in hearers.hosted(hosted)]
+        """Run until told to stop; the facts in hand are finished first."""
         # Where Redis goes with messages in hand, kombu would die of giving them back.
         QoS.restore_at_shutdown = False
-        _say_less()
+        hear_in(current_app, listeners())
         settle()
-        current_app.worker_main(
-            [
-                "worker",
-                f"--queues={','.join(queues)}",
-                *HEARER_OPTIONS,
-                "--loglevel=INFO",
-            ]
-        )
+        tasks = f"--exclude-queues={current_app.conf.task_default_queue}"
+        current_app.worker_main(["worker", tasks, *HEARER_OPTIONS, "--loglevel=INFO"])
 
 
-def _say_less() -> None:
-    """Leave out that each message came and went: it costs more than what is done with it."""
-    for name in ("celery.worker.strategy", "celery.app.trace"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+def listeners() -> list[Listener]:
+    """Return a listener for each hosted app that hears anything, with an inbox of its own."""
+    hearers, hosted = declared(), cast("list[str]", settings.YGGDRASIL["SERVICES"])
+    return [
+        Listener(current_app, topology.queue(app, hearers), Inbox(app, hearers).take)
+        for app in hearers.hosted(hosted)
+    ]

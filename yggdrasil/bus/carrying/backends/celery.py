@@ -1,4 +1,4 @@
-"""The carrier over Celery's broker: a batch is a task message, routed by the topic exchange.
+"""The carrier over Celery's broker: a batch is a message of bytes, routed by the topic exchange.
 
 RabbitMQ routes, confirms and returns what it cannot route. On Redis, kombu's emulation drops an
 unroutable message without a word, lets `#` stand for at least one word, and takes the exchange for
@@ -10,16 +10,16 @@ import time
 from typing import Any, NamedTuple
 
 from celery import Celery
-from kombu import Connection, Exchange, Queue
+from kombu import Connection
 
 from yggdrasil.bus.carrying import topology
 from yggdrasil.bus.carrying.batch import Batch, encode
 from yggdrasil.bus.carrying.carrier import CarrierDownError, UnroutableError
 from yggdrasil.bus.carrying.routing import matches
 from yggdrasil.bus.hearers import EXCHANGE, Hearers
-from yggdrasil.ids import new_id
 
-DELIVER = "yggdrasil.bus.deliver"
+CONTENT_TYPE = "application/octet-stream"
+PERSISTENT = 2
 CONFIRM_SECONDS = 10
 # What goes to a queue by its name arrives, whoever has cut its binding a moment ago.
 BINDINGS_SECONDS = 1.0
@@ -50,19 +50,19 @@ class CeleryCarrier:
         self.bindings_seconds = bindings_seconds
         self._bindings = _Bindings()
         self._connection: Connection | None = None
-        self._producer: Any = None
+        self._channel: Any = None
         self._returned: list[str] = []
 
     def publish(self, batch: Batch) -> None:
         """Hand a batch over and return once the broker has confirmed it."""
         key = self.hearers.routing_key(batch.name)
         try:
-            producer = self._ready()
+            channel, body = self._ready(), encode(batch)
             if self._is_emulated:
                 for queue in self._bound(key):
-                    self._send(producer, batch, queue=Queue(queue, Exchange("")), declare=())
+                    channel.basic_publish(_message(channel, body), exchange="", routing_key=queue)
             else:
-                self._send(producer, batch, exchange=EXCHANGE, routing_key=key, mandatory=True)
+                self._publish_confirmed(channel, body, key)
         except UnroutableError:
             # A flushed broker has forgotten queues and bindings: the next batch declares them.
             self.close()
@@ -77,7 +77,7 @@ class CeleryCarrier:
 
     def close(self) -> None:
         """Let go of the broker; the next batch connects anew."""
-        connection, self._connection, self._producer = self._connection, None, None
+        connection, self._connection, self._channel = self._connection, None, None
         self._bindings = _Bindings()
         if connection is not None:
             connection.release()
@@ -88,43 +88,46 @@ class CeleryCarrier:
         return self._connection.transport.driver_type != "amqp"
 
     def _ready(self) -> Any:
-        if self._producer is None:
+        if self._channel is None:
             self._connection = self.app.connection_for_write()
             self._connection.ensure_connection(max_retries=1, timeout=CONFIRM_SECONDS)
-            channel = self._connection.channel()
+            channel: Any = self._connection.channel()
             for queue in topology.queues(self.hearers):
                 queue(channel).declare()
-            on_return = None
             if not self._is_emulated:
                 topology.dead_letter_queue()(channel).declare()
-                on_return = self._note_return
-            self._producer = self.app.amqp.Producer(channel, on_return=on_return)
-        return self._producer
+                channel.events["basic_return"].add(self._note_return)
+            self._channel = channel
+        return self._channel
 
     def _bound(self, key: str) -> list[str]:
         if time.monotonic() > self._bindings.read_at + self.bindings_seconds:
-            table = self._producer.channel.get_table(EXCHANGE)
+            table = self._channel.get_table(EXCHANGE)
             self._bindings = _Bindings(tuple(table), time.monotonic())
         queues = {queue for pattern, _, queue in self._bindings.table if matches(pattern, key)}
         if not queues:
             raise UnroutableError(f"No queue is bound for {key}.")
         return sorted(queues)
 
-    def _send(self, producer: Any, batch: Batch, **route: Any) -> None:
-        self.app.send_task(
-            DELIVER,
-            args=(encode(batch),),
-            task_id=new_id(),
-            producer=producer,
-            serializer="msgpack",
-            argsrepr="(batch)",
+    def _publish_confirmed(self, channel: Any, body: bytes, key: str) -> None:
+        channel.basic_publish_confirm(
+            _message(channel, body),
+            exchange=EXCHANGE,
+            routing_key=key,
+            mandatory=True,
             confirm_timeout=CONFIRM_SECONDS,
-            retry=False,
-            ignore_result=True,
-            **route,
         )
 
     def _note_return(
         self, _exception: object, _exchange: object, routing_key: str, _message: object
     ) -> None:
         self._returned.append(routing_key)
+
+
+def _message(channel: Any, body: bytes) -> Any:
+    return channel.prepare_message(
+        body,
+        content_type=CONTENT_TYPE,
+        content_encoding="binary",
+        properties={"delivery_mode": PERSISTENT},
+    )

@@ -1,0 +1,144 @@
+"""How an app hears a broker: one thread a queue receives, lets take effect, and acknowledges.
+
+What lies there at the same time takes effect together. No message changes threads on its way, and
+none is acknowledged before its effect: what a killed process had in hand comes again.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from celery import Celery
+from kombu import Connection, Consumer, Queue
+from pymongo.errors import PyMongoError
+
+from yggdrasil.bus.carrying.batch import Batch, MalformedBatchError, decode
+from yggdrasil.errors import UnavailableError
+from yggdrasil.logs import get_logger
+
+# About as many facts as a relay puts into one window: a transaction must not last.
+MOST_FACTS = 2_000
+# Messages in hand at once; a broker gives no more before some are acknowledged.
+MOST_MESSAGES = 16
+# How long a listener waits for a message before it looks whether it is to stop.
+LOOK_SECONDS = 1.0
+# How long one that is behind waits for the next: Redis gives them one by one.
+BEHIND_SECONDS = 0.001
+TROUBLE_SECONDS = 1.0
+
+log = get_logger(__name__)
+
+
+class _InHand(NamedTuple):
+    """A message that was received, and the batch in it."""
+
+    message: Any
+    batch: Batch
+
+
+class Listener:
+    """The one who takes what comes into a queue, in a thread and over a connection of its own."""
+
+    def __init__(self, celery: Celery, queue: Queue, take: Callable[..., None]) -> None:
+        """Choose the queue.
+
+        Args:
+            celery: application, whose broker it is.
+            queue: declared when the listener connects.
+            take: called with batches; what it raises is logged, and their messages are let go.
+        """
+        self.celery = celery
+        self.queue = queue
+        self._take = take
+        self._in_hand: deque[_InHand] = deque()
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name=f"hear-{queue.name}", daemon=True)
+
+    def start(self) -> None:
+        """Start to listen."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ask it to finish what is in hand and to end; see `join`."""
+        self._stopping.set()
+
+    def join(self, *, within_seconds: float) -> None:
+        """Wait until it has ended.
+
+        Args:
+            within_seconds: how long at most.
+        """
+        if self._thread.is_alive():
+            self._thread.join(within_seconds)
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            connection = self.celery.connection_for_read()
+            try:
+                self._listen(connection)
+            except Exception as error:  # noqa: BLE001 - drivers stumble in many ways over a lost one
+                # What was not acknowledged comes again.
+                self._in_hand.clear()
+                log.warning("Broker is away.", queue=self.queue.name, error=str(error))
+                connection.collect()
+                self._stopping.wait(TROUBLE_SECONDS)
+            finally:
+                connection.release()
+
+    def _listen(self, connection: Connection) -> None:
+        consumer = Consumer(
+            connection.channel(),
+            [self.queue],
+            on_message=self._receive,
+            prefetch_count=MOST_MESSAGES,
+        )
+        with consumer:
+            while not self._stopping.is_set():
+                try:
+                    self._drain(connection)
+                finally:
+                    while self._in_hand:
+                        self._take_together()
+
+    def _drain(self, connection: Connection) -> None:
+        """Wait for a message; where one has waited, add to it what waits with it."""
+        try:
+            connection.drain_events(timeout=0)
+        except TimeoutError:
+            with suppress(TimeoutError):
+                connection.drain_events(timeout=LOOK_SECONDS)
+            return
+        with suppress(TimeoutError):
+            while len(self._in_hand) < MOST_MESSAGES:
+                connection.drain_events(timeout=BEHIND_SECONDS)
+
+    def _receive(self, message: Any) -> None:
+        try:
+            self._in_hand.append(_InHand(message, decode(message.body)))
+        except MalformedBatchError as error:
+            log.warning("Message let go.", queue=self.queue.name, error=str(error))
+            message.reject()
+
+    def _take_together(self) -> None:
+        together = self._next()
+        try:
+            self._take(*(one.batch for one in together))
+        except (UnavailableError, PyMongoError) as error:
+            # Nothing is lost by letting it go: what is missing is caught up from the store.
+            log.warning("Delivery left to catching up.", queue=self.queue.name, error=str(error))
+        except Exception:
+            # The same; but nobody foresaw it, and without the thread nobody would hear.
+            log.exception("Delivery left to catching up.", queue=self.queue.name)
+        for one in together:
+            one.message.ack()
+
+    def _next(self) -> list[_InHand]:
+        """Return messages of one transaction, and have them no longer in hand."""
+        together: list[_InHand] = []
+        facts = 0
+        while self._in_hand and facts < MOST_FACTS:
+            together.append(self._in_hand.popleft())
+            facts += len(together[-1].batch.facts)
+        return together
