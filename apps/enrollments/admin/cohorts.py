@@ -30,6 +30,7 @@ class CohortAdmin(HomeAdmin):
     list_display = ("name", "semester", "academic_year", "status", "members", "period")
     list_filter = ("status", "intake", "semester")
     search_fields = ("name",)
+    search_help_text = "Part of the name."
     ordering = ("-starts_at", "-id")
     actions = ("activate", "complete", "archive", "recompute", "end_semester")
     readonly_fields = (

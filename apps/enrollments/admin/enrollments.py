@@ -10,11 +10,12 @@ from unfold.decorators import action
 
 from apps.enrollments import operations
 from apps.enrollments.admin.forms import EnrollmentForm
-from apps.enrollments.admin.naming import COURSE, STUDENT
+from apps.enrollments.admin.naming import COHORT, COURSE, STUDENT
 from apps.enrollments.admin.searching import RecordAdmin
 from apps.enrollments.data import CancellationReason
 from apps.enrollments.models import Enrollment, Seats
 from yggdrasil import clock
+from yggdrasil.admin.forms import DocumentForm
 
 
 class EnrollmentAdmin(RecordAdmin):
@@ -26,10 +27,24 @@ class EnrollmentAdmin(RecordAdmin):
     key_columns = ("student_id", "course_id", "cohort_id")
     ordering = ("-enrolled_at", "-id")
     actions = ("confirm", "complete", "cancel")
+    readonly_fields = (
+        *("student", "course", COHORT, "status", "via", "reason", "enrolled_at"),
+        *("seat_held_until", "activated_at", "completed_at", "cancelled_at", "suspended_at"),
+        *("student_id", "course_id", "cohort_id", "id", "version", "created_at", "updated_at"),
+    )
+
+    def get_form(self, request: HttpRequest, obj: Enrollment | None = None, **kwargs: Any) -> type:
+        """Return the form of a new enrolment; one that was made has nothing to type."""
+        form = {} if obj is None else {"form": DocumentForm}
+        return super().get_form(request, obj, **form, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Enrollment | None = None) -> Any:
-        """Return student and course for a new enrolment, else what there is to read."""
-        return ("student", "course") if obj is None else super().get_fields(request, obj)
+        """Return student and course for a new enrolment, else all there is to read."""
+        return ("student", "course") if obj is None else self.readonly_fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Enrollment | None = None) -> list[str]:
+        """Return the derived fields; a new enrolment has none."""
+        return super().get_readonly_fields(request, obj) if obj is not None else []
 
     @display(description="student")
     def student(self, obj: Enrollment) -> str:

@@ -59,9 +59,9 @@ class SemesterProgressAdmin(OfCohortAdmin):
     list_display = (
         "student",
         COHORT,
-        "overall_progress_percent",
-        "attendance_rate_percent",
-        "average_grade_percent",
+        "progress",
+        "attendance",
+        "grade",
         "is_at_risk",
         "validation_status",
     )
@@ -115,6 +115,18 @@ class SemesterProgressAdmin(OfCohortAdmin):
             {"fields": ("id", "predecessor_said", "version", "created_at", "updated_at")},
         ),
     )
+
+    @display(description="progress, %")
+    def progress(self, obj: SemesterProgress) -> Any:
+        return obj.overall_progress_percent
+
+    @display(description="attendance, %")
+    def attendance(self, obj: SemesterProgress) -> Any:
+        return obj.attendance_rate_percent
+
+    @display(description="grade, %")
+    def grade(self, obj: SemesterProgress) -> Any:
+        return obj.average_grade_percent
 
     @display(description="courses", empty_value="none")
     def course_list(self, obj: SemesterProgress) -> SafeString:

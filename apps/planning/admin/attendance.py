@@ -12,9 +12,12 @@ from apps.planning.admin.filters import WhenHeldFilter
 from apps.planning.admin.forms import STATUSES, AttendanceForm, MarkForm
 from apps.planning.data import AttendanceStatus
 from apps.planning.models import Attendance
+from apps.users import api as users
 from yggdrasil import clock
 from yggdrasil.admin.names import Named
 from yggdrasil.admin.site import HomeAdmin
+
+_MOST_FOUND = 200
 
 
 def _titles(ids: tuple[str, ...]) -> dict[str, str]:
@@ -37,6 +40,9 @@ class AttendanceAdmin(HomeAdmin):
     list_display = (_EVENT, "event_starts_at", _STUDENT, "status", "notes", "marked_at")
     list_filter = (WhenHeldFilter, "status")
     ordering = ("-event_starts_at",)
+    # Django shows a search box only where this names something.
+    search_fields = ("student_id",)
+    search_help_text = "How the student's name, first name, e-mail address or card number begins."
     actions = ("mark_present", "mark_absent", "mark_excused")
     readonly_fields = (
         *(_EVENT, _STUDENT, _MARKED_BY, "id", "event_id", "event_starts_at", "student_id"),
@@ -52,6 +58,15 @@ class AttendanceAdmin(HomeAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Attendance | None = None) -> list[str]:
         """Return the derived fields; a new mark has none."""
         return super().get_readonly_fields(request, obj) if obj is not None else []
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Attendance], search_term: str
+    ) -> tuple[QuerySet[Attendance], bool]:
+        """Find by students, which the index answers."""
+        if search_term.strip():
+            found = users.search_persons(text=search_term.strip(), limit=_MOST_FOUND)
+            queryset = queryset.filter(student_id__in=[person.id for person in found])
+        return queryset, False
 
     def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
         operations.mark_attendance(

@@ -11,6 +11,7 @@ from unfold.widgets import (
     UnfoldAdminTextareaWidget,
 )
 
+from apps.accounts import api as accounts
 from apps.planning import queries
 from apps.planning.data import AttendanceStatus, ConflictKind, RecurrencePattern
 from apps.planning.models import Attendance, Event
@@ -101,12 +102,24 @@ class NewEventForm(EventForm):
 class AttendanceForm(DocumentForm):
     """Mark one student at one event."""
 
-    event_id = forms.CharField(max_length=24, help_text="Id of the event.")
-    student_id = forms.CharField(max_length=24, help_text="Id of the student's account.")
+    event_id = forms.CharField(
+        label="Event", max_length=24, help_text="Its id, as the page of the event shows it."
+    )
+    student_id = forms.CharField(label="Student", max_length=254, help_text="E-mail address or id.")
 
     class Meta:
         model = Attendance
         fields = ("event_id", "student_id", "status", "notes")
+
+    def clean_student_id(self) -> str:
+        """Return the id of the student who was named by an address or by an id."""
+        typed = str(self.cleaned_data["student_id"]).strip()
+        if "@" not in typed:
+            return typed
+        account = accounts.find_account_by_email(email=typed)
+        if account is None:
+            raise forms.ValidationError(f"Nobody has {typed}.")
+        return account.id
 
 
 class MarkForm(DocumentForm):

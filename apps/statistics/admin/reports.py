@@ -48,7 +48,7 @@ class ReportAdmin(HomeAdmin):
         *("id", "kind", "status", "parameters", REQUESTED_BY, "reason", "found"),
         *("created_at", "finished_at", "expires_at", "version"),
     )
-    exclude = ("stream_version", "columns", "rows")
+    exclude = ("stream_version", "requested_by", "columns", "rows")
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> type:
         """Return the form for asking; what was asked is not changed."""

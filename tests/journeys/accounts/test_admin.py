@@ -184,6 +184,19 @@ class TestDoors:
 
         assert at_desk.get(f"/admin/accounts/{page}/").status_code == 200
 
+    def test_show_the_history_of_an_address(self, at_desk, admin_id):
+        at = Account.objects.get().created_at
+        for email, account_id in (("admin@yggdrasil.edu", admin_id), ("no@body.here", None)):
+            LoginAttempt.objects.create(
+                at=at, email=email, account_id=account_id, success=False, reason="inactive"
+            )
+
+        wanted = {"ADMIN@yggdrasil.edu": 1, admin_id: 1, "no@body.here": 1, "nonsense": 0}
+        for text, found in wanted.items():
+            answer = at_desk.get("/admin/accounts/loginattempt/", {"q": text})
+            assert len(answer.context["cl"].result_list) == found
+        assert at_desk.get("/admin/accounts/session/", {"q": admin_id}).status_code == 200
+
     @pytest.mark.parametrize("role", ["staff", "teacher", "student"])
     def test_are_closed_to_others(self, role, admin_as):
         assert admin_as(role).get(ACCOUNTS).status_code in {302, 403}

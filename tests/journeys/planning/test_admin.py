@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from apps.accounts.models import Account
 from apps.planning import operations, queries
 from apps.planning.data import ConflictKind
 from apps.planning.models import Attendance, Event, Location, Resource, Schedule
@@ -155,6 +156,21 @@ class TestAttendance:
         assert b"Cid Example" in page.content
         assert b"Algebra" in page.content
         assert Attendance.objects.get().notes == "Ill."
+
+    def test_is_found_by_who_it_is_about(self, at_desk, school):
+        email = Account.objects.get(pk=school.student_id).email
+        marking = {"event_id": school.lesson_id, "status": "late", "notes": ""}
+        at_desk.post(f"{DESK}/attendance/add/", marking | {"student_id": email})
+
+        for text, found in (("example", 1), ("CID", 1), ("nobody", 0)):
+            answer = at_desk.get(f"{DESK}/attendance/", {"q": text})
+            assert len(answer.context["cl"].result_list) == found
+
+    def test_is_of_somebody(self, at_desk, school):
+        marking = {"event_id": school.lesson_id, "status": "late", "student_id": "no@body.here"}
+        answer = at_desk.post(f"{DESK}/attendance/add/", marking)
+
+        assert "Nobody has no@body.here." in errors_of(answer)["student_id"]
 
     def test_is_marked_for_many_at_once(self, at_desk, school):
         at_desk.post(

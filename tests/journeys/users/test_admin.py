@@ -154,3 +154,19 @@ class TestLists:
         answer = at_desk.get(f"/admin/users/{page}/")
 
         assert len(answer.context["cl"].result_list) == 1
+
+    @pytest.mark.parametrize("page", ["preferences", "contact", "document"])
+    def test_name_whose_it_is_and_are_found_by_the_name(self, page, at_desk, person, at):
+        person_id = person("Ada", "Lovelace")
+        new = NewDocument(
+            kind=DocumentKind.OTHER, name="P", url="/p", size_bytes=7, mime_type="a/b"
+        )
+        operations.add_document(owner_id=person_id, document=new, at=at)
+        operations.change_contact(person_id=person_id, contact=ContactData(phone="1"), at=at)
+        operations.change_preferences(person_id=person_id, preferences=PreferencesData(), at=at)
+
+        found = at_desk.get(f"/admin/users/{page}/", {"q": "lovel"})
+        missed = at_desk.get(f"/admin/users/{page}/", {"q": "babbage"})
+
+        assert b"Ada Lovelace" in found.content
+        assert not missed.context["cl"].result_list

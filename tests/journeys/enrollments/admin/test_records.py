@@ -27,6 +27,7 @@ class TestEnrollments:
 
         choose(desk, Enrollment, "cancel", made)
 
+        assert b"Cancelled" in desk.get(page(Enrollment, "change", made.pk)).content
         assert Enrollment.objects.get(pk=made.pk).status == "cancelled"
         assert Seats.objects.get().taken == 0
 
