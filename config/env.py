@@ -1,6 +1,8 @@
 """The environment, read once and typed; a wrong value stops the start with one sentence."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ImproperlyConfigured
@@ -13,14 +15,22 @@ ENVIRONMENTS = ("development", "test", "production")
 env = Env()
 
 
-def read(kind: str, name: str, default: object = None, *, choices: tuple[str, ...] = ()) -> object:
+def read(
+    kind: str,
+    name: str,
+    default: object = None,
+    *,
+    choices: Sequence[str] = (),
+    least: int | None = None,
+) -> object:
     """Return one variable of the environment.
 
     Args:
         kind: `str`, `int`, `bool` or `list`.
         name: name of the variable.
         default: what an unset or empty variable means.
-        choices: the only values allowed, if any.
+        choices: the only values allowed, if any; of a list, its items.
+        least: the smallest number allowed, if any is too small.
 
     Returns:
         The value in its type.
@@ -31,8 +41,13 @@ def read(kind: str, name: str, default: object = None, *, choices: tuple[str, ..
     try:
         if env.str(name, "") == "":
             return default
-        check = validate.OneOf(choices, error="must be one of: {choices}.") if choices else None
-        return getattr(env, kind)(name, default, validate=check)
+        checks: list[validate.Validator] = []
+        if choices:
+            among = validate.ContainsOnly if kind == "list" else validate.OneOf
+            checks.append(among(choices, error=f"must be one of: {', '.join(choices)}."))
+        if least is not None:
+            checks.append(validate.Range(min=least, error=f"must be at least {least}."))
+        return getattr(env, kind)(name, default, validate=checks)
     except EnvError as error:
         raise ImproperlyConfigured(f"{name} is wrong: {_reason(error)}") from error
 
@@ -49,13 +64,15 @@ def read_uri(name: str, default: str, *, schemes: tuple[str, ...]) -> str:
         The address.
 
     Raises:
-        ImproperlyConfigured: if the scheme is another one or no host follows it.
+        ImproperlyConfigured: if the scheme is another one, no host follows it, or a port is none.
     """
     uri = str(read("str", name, default) or "")
     scheme, separator, rest = uri.partition("://")
     if uri and (not separator or scheme not in schemes or not rest.strip("/")):
         wanted = " or ".join(f"{allowed}://" for allowed in schemes)
         raise ImproperlyConfigured(f"{name} is wrong: it must be an address that begins {wanted}.")
+    for host in urlsplit(uri).netloc.rpartition("@")[2].split(","):
+        _check_port(name, host)
     return uri
 
 
@@ -93,6 +110,13 @@ def local_uri(server: str) -> str:
     from yggdrasil.servers.state import local_uri as running  # noqa: PLC0415 - only where no URI is set
 
     return running(server) or ""
+
+
+def _check_port(name: str, host: str) -> None:
+    try:
+        _ = urlsplit(f"//{host}").port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} is wrong: {host!r}: {error}.") from error
 
 
 def _reason(error: EnvError) -> str:

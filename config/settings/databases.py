@@ -10,13 +10,13 @@ _SHARED_URI = read_uri("MONGODB_URI", "", schemes=SCHEMES) or local_uri("mongodb
 # Only what is set: the engine has defaults, and a URI may state its own.
 _POOL = {
     option: value
-    for option, variable in (
-        ("maxPoolSize", "MONGODB_MAX_POOL_SIZE"),
-        ("minPoolSize", "MONGODB_MIN_POOL_SIZE"),
-        ("serverSelectionTimeoutMS", "MONGODB_SELECTION_TIMEOUT_MS"),
-        ("socketTimeoutMS", "MONGODB_SOCKET_TIMEOUT_MS"),
+    for option, variable, least in (
+        ("maxPoolSize", "MONGODB_MAX_POOL_SIZE", 0),
+        ("minPoolSize", "MONGODB_MIN_POOL_SIZE", 0),
+        ("serverSelectionTimeoutMS", "MONGODB_SELECTION_TIMEOUT_MS", 1),
+        ("socketTimeoutMS", "MONGODB_SOCKET_TIMEOUT_MS", 1),
     )
-    if (value := read("int", variable)) is not None
+    if (value := read("int", variable, least=least)) is not None
 }
 
 

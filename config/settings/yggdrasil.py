@@ -4,15 +4,22 @@ import os
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.env import ENVIRONMENT, IS_TEST, read, read_zone
 from routers.homes import HOMES
 
 _ALL_SERVICES = [home.service for home in HOMES]
-_SERVICES: Any = read("list", "YGGDRASIL_SERVICES", _ALL_SERVICES)
+_SERVICES: Any = read("list", "YGGDRASIL_SERVICES", _ALL_SERVICES, choices=_ALL_SERVICES)
 
 _FIGURES = str(read("str", "PROMETHEUS_MULTIPROC_DIR", ""))
 if _FIGURES:
-    Path(_FIGURES).mkdir(parents=True, exist_ok=True)
+    try:
+        Path(_FIGURES).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"PROMETHEUS_MULTIPROC_DIR is wrong: {_FIGURES}: {error.strerror}."
+        ) from error
 else:
     # Prometheus' client takes even an empty one for a folder, as soon as it is imported.
     os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
@@ -25,13 +32,13 @@ YGGDRASIL: dict[str, Any] = {
     # Domains that accounts' e-mail addresses may have; none allows every domain.
     "EMAIL_DOMAINS": read("list", "ACCOUNT_EMAIL_DOMAINS", []),
     # How many proxies of ours stand before us; each adds one address to X-Forwarded-For.
-    "TRUSTED_PROXIES": read("int", "TRUSTED_PROXY_COUNT", 0),
+    "TRUSTED_PROXIES": read("int", "TRUSTED_PROXY_COUNT", 0, least=0),
     # On whose wall clock the timetable's series keep their hours.
     "SCHOOL_TIME_ZONE": read_zone("SCHOOL_TIME_ZONE", "Europe/Paris"),
     "SERVICES": _SERVICES,
     "HOSTED_HOMES": [home.alias for home in HOMES if home.service in _SERVICES],
     # A process is not ready while a fact of its homes has waited longer to be told.
-    "OLDEST_FACT_SECONDS": read("int", "OLDEST_FACT_SECONDS", 120),
+    "OLDEST_FACT_SECONDS": read("int", "OLDEST_FACT_SECONDS", 120, least=1),
     # Where the processes of this machine add up what they count; empty: each for itself.
     "FIGURES_FOLDER": _FIGURES,
     "HEALTH_CHECKS": [
