@@ -1,5 +1,5 @@
 #!/usr/bin/env python
-"""The Django entrance: a misconfiguration ends with one sentence, not with a stack trace."""
+"""The Django entrance: a misconfiguration or a server away ends with one sentence."""
 
 import os
 import sys
@@ -9,13 +9,17 @@ def main() -> None:
     """Run the management command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.main")
 
-    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 
     try:
         execute_from_command_line(sys.argv)
-    except ImproperlyConfigured as error:
-        sys.exit(f"{error}")
+    except Exception as error:
+        from yggdrasil.management.sentences import sentence_of
+
+        sentence = "" if "--traceback" in sys.argv else sentence_of(error)
+        if not sentence:
+            raise
+        sys.exit(sentence)
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@ import os
 import sys
 
 import django
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
+
+from yggdrasil.management.sentences import sentence_of
 
 
 def main() -> None:
@@ -15,8 +16,13 @@ def main() -> None:
         django.setup()
         call_command("migrate_all")
         call_command("demo_school")
-    except (ImproperlyConfigured, CommandError) as error:
+    except CommandError as error:
         sys.exit(f"{error}")
+    except Exception as error:
+        sentence = sentence_of(error)
+        if not sentence:
+            raise
+        sys.exit(sentence)
 
 
 if __name__ == "__main__":

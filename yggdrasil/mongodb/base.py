@@ -9,11 +9,12 @@ from contextlib import suppress
 from typing import Any
 from weakref import WeakSet
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.transaction import TransactionManagementError  # noqa: TID251 - the error, not the API
 from django_mongodb_backend.base import DatabaseWrapper as MongoDatabaseWrapper
 from pymongo import MongoClient, ReadPreference
 from pymongo.client_session import ClientSession
-from pymongo.errors import PyMongoError
+from pymongo.errors import ConfigurationError, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
@@ -67,8 +68,19 @@ class DatabaseWrapper(MongoDatabaseWrapper):
         return with_defaults(super().get_connection_params())
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Client:
-        """Return the client that all aliases with these arguments share."""
-        return CLIENTS.lease({**conn_params, "driver": self._driver_info()}, holder=self.alias)
+        """Return the client that all aliases with these arguments share.
+
+        Raises:
+            ImproperlyConfigured: if the driver cannot make sense of an argument.
+        """
+        params = {**conn_params, "driver": self._driver_info()}
+        try:
+            return CLIENTS.lease(params, holder=self.alias)
+        except (ValueError, ConfigurationError) as error:
+            variable = self.settings_dict.get("URI_VARIABLE") or "MONGODB_URI"
+            raise ImproperlyConfigured(
+                f"{variable} or an option is wrong for {self.alias!r}: {error}."
+            ) from error
 
     def init_connection_state(self) -> None:
         """Begin to use the client: learn which database is this home's."""

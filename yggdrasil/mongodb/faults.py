@@ -1,11 +1,13 @@
 """What a failure of the driver says about itself: may it go away, is its outcome known."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from pymongo import errors
 from pymongo.errors import ConnectionFailure, PyMongoError
 
+_APPENDED = re.compile(r", full error:| \(configured timeouts|, Timeout: ")
 _TRANSIENT = "TransientTransactionError"
 _UNKNOWN = "UnknownTransactionCommitResult"
 
@@ -55,7 +57,7 @@ def is_outcome_unknown(error: PyMongoError) -> bool:
 
 
 def in_short(error: BaseException) -> str:
-    """Return an error as a few words; the driver appends whole replies to its messages.
+    """Return an error as a few words; the driver appends replies and what it knows of servers.
 
     Args:
         error: any error.
@@ -65,5 +67,5 @@ def in_short(error: BaseException) -> str:
     """
     if not str(error) and error.__cause__ is not None:
         return in_short(error.__cause__)
-    message, _, _ = str(error).partition(", full error:")
+    message = _APPENDED.split(str(error), maxsplit=1)[0]
     return f"{type(error).__name__}: {message:.200}" if message else type(error).__name__

@@ -45,4 +45,8 @@ def with_defaults(params: Mapping[str, Any]) -> dict[str, Any]:
     """
     stated = stated_options(params)
     missing = {name: value for name, value in DEFAULT_OPTIONS.items() if name.lower() not in stated}
+    most = str(stated.get("maxpoolsize", ""))
+    # Of 0, which is no bound, and of what is no number, the driver makes what it will.
+    if "minPoolSize" in missing and most.isdecimal() and int(most):
+        missing["minPoolSize"] = min(missing["minPoolSize"], int(most))
     return missing | dict(params)

@@ -24,8 +24,8 @@ class Command(BaseCommand):
         actions = parser.add_subparsers(dest="action", metavar="ACTION")
         listing = actions.add_parser("list", help="list undelivered facts")
         listing.add_argument("--state", choices=FailureState.values, default=FailureState.DEAD)
-        listing.add_argument("--skip", type=int, default=0, help="leave out this many")
-        listing.add_argument("--most", type=int, help="list no more than this many")
+        listing.add_argument("--skip", type=number, default=0, help="leave out this many")
+        listing.add_argument("--most", type=number, help="list no more than this many")
         _add_filters(listing)
         actions.add_parser("show", help="show one").add_argument("key")
         discarding = actions.add_parser("discard", help="give one up for good, or all dead ones")
@@ -82,6 +82,21 @@ def _add_filters(parser: ArgumentParser) -> None:
     parser.add_argument("--error", help="only where the error begins like this")
     parser.add_argument("--since", type=moment, help="only what failed at this moment or later")
     parser.add_argument("--until", type=moment, help="only what failed before this moment")
+
+
+def number(text: str) -> int:
+    """Return how many somebody typed.
+
+    Args:
+        text: for example `20`.
+
+    Raises:
+        ValueError: if it is no whole number, or a negative one.
+    """
+    found = int(text)
+    if found < 0:
+        raise ValueError(text)
+    return found
 
 
 def moment(text: str) -> datetime:

@@ -34,23 +34,29 @@ class Command(BaseCommand):
             options: `check` or `write`, and `docs`, the folder of the documents.
 
         Raises:
-            CommandError: if a document is stale, or a fact breaks with an earlier schema.
+            CommandError: if a document is stale, a fact breaks with an earlier schema, or
+                one cannot be read or written.
         """
-        docs: Path = options["docs"]
-        folder = docs / "events"
-        folder.mkdir(parents=True, exist_ok=True)
         try:
-            check_older(folder, signals=CATALOGUE, upcasters=all_upcasters())
-            stale = self._schemas(folder, is_writing=options["write"])
+            stale = self._documents(options["docs"], is_writing=options["write"])
         except BreakingChangeError as error:
             raise CommandError(str(error)) from error
-        stale += self._pages(docs, is_writing=options["write"])
+        except OSError as error:
+            raise CommandError(f"{error.filename}: {error.strerror}.") from error
         if stale and options["check"]:
             raise CommandError(
                 f"Stale: {', '.join(stale)}. Run `manage.py event_catalogue --write`."
             )
         for name in stale:
             self.stdout.write(f"{name} written.")
+
+    def _documents(self, docs: Path, *, is_writing: bool) -> list[str]:
+        folder = docs / "events"
+        if is_writing:
+            folder.mkdir(parents=True, exist_ok=True)
+        check_older(folder, signals=CATALOGUE, upcasters=all_upcasters())
+        stale = self._schemas(folder, is_writing=is_writing)
+        return stale + self._pages(docs, is_writing=is_writing)
 
     def _schemas(self, folder: Path, *, is_writing: bool) -> list[str]:
         stale = []

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from redis.exceptions import RedisError
 
@@ -30,13 +31,16 @@ class Command(BaseCommand):
         self.stdout.write("Ready to start.")
 
     def _homes(self) -> list[str]:
-        faults: dict[str, None] = {}
+        faults: dict[str, str] = {}
         for alias in cast("list[str]", settings.YGGDRASIL["HOSTED_HOMES"]):
-            try:
-                assert_write_guarantees(alias)
-            except NotDurableError as error:
-                faults[error.message] = None
-        return list(faults)
+            uri = settings.DATABASES[alias]["HOST"]
+            # Homes of one server share its faults.
+            if uri not in faults:
+                try:
+                    assert_write_guarantees(alias)
+                except (NotDurableError, ImproperlyConfigured) as error:
+                    faults[uri] = str(error)
+        return list(faults.values())
 
     def _redis(self) -> list[str]:
         try:

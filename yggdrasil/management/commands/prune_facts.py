@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the age."""
-        parser.add_argument("--older-than-days", type=int, required=True, metavar="DAYS")
+        parser.add_argument("--older-than-days", type=days, required=True, metavar="DAYS")
 
     def handle(self, **options: Any) -> None:
         """Remove them, home by home.
@@ -30,10 +30,25 @@ class Command(BaseCommand):
         Raises:
             CommandError: if the facts are too young.
         """
-        hearers, age = declared(), timedelta(days=options["older_than_days"])
+        hearers, age = declared(), options["older_than_days"]
         for home in settings.DATABASES:
             try:
                 removed = retention.prune(home, hearers, older_than=age)
             except YggdrasilError as error:
                 raise CommandError(error.message) from error
             self.stdout.write(f"{home}: {removed} removed.")
+
+
+def days(text: str) -> timedelta:
+    """Return the age that somebody typed.
+
+    Args:
+        text: for example `400`.
+
+    Raises:
+        ValueError: if it is no whole number, or more days than there are.
+    """
+    try:
+        return timedelta(days=int(text))
+    except OverflowError as error:
+        raise ValueError(text) from error

@@ -65,6 +65,12 @@ class TestInShort:
 
         assert in_short(error) == "OperationFailure: not allowed"
 
+    def test_leaves_out_what_the_driver_knows_of_its_servers(self):
+        said = "a:1: [Errno 111] Connection refused (configured timeouts: 1), Timeout: 0.3s, Topo"
+
+        assert in_short(PyMongoError(said)) == "PyMongoError: a:1: [Errno 111] Connection refused"
+        assert in_short(PyMongoError("No members, Timeout: 5s, T")) == "PyMongoError: No members"
+
     def test_names_the_cause_of_a_wordless_error(self):
         assert in_short(caused_by(ValueError("why"))) == "ValueError: why"
 

@@ -45,3 +45,10 @@ class TestWithDefaults:
 
     def test_leaves_what_the_options_say(self):
         assert with_defaults({"maxPoolSize": 50})["maxPoolSize"] == 50
+
+    @pytest.mark.parametrize(
+        ("stated", "least"), [("maxPoolSize=1", 1), ("maxPoolSize=0", 2), ("maxPoolSize=9", 2)]
+    )
+    def test_keeps_no_more_connections_than_somebody_allows(self, stated, least):
+        assert with_defaults({"host": f"mongodb://a/?{stated}"})["minPoolSize"] == least
+        assert with_defaults({"maxPoolSize": int(stated[-1])})["minPoolSize"] == least

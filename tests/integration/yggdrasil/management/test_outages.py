@@ -1,0 +1,83 @@
+"""Commands while no server answers, and with words that mean nothing: one sentence each."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from config.env import ROOT
+
+NOBODY = "mongodb://127.0.0.1:1/?directConnection=true"
+
+
+def run(*words, **variables):
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "YGGDRASIL_ENV": "test",
+            "DJANGO_SETTINGS_MODULE": "config.settings.main",
+            "MONGODB_SELECTION_TIMEOUT_MS": "300",
+            **variables,
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("migrate_all",),
+        ("dead_letters",),
+        ("prune_facts", "--older-than-days", "30"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_a_server_that_is_away_is_told_in_one_sentence(words):
+    done = run(*words, MONGODB_URI=NOBODY)
+
+    assert done.returncode == 1
+    (sentence,) = done.stderr.strip().splitlines()
+    assert "127.0.0.1:1" in sentence
+    assert "MONGODB_URI" in sentence
+
+
+def test_everything_is_shown_to_who_asks_for_it():
+    assert "Traceback" in run("migrate_all", "--traceback", MONGODB_URI=NOBODY).stderr
+
+
+def test_one_server_is_doubted_once_by_preflight():
+    done = run("preflight", MONGODB_URI=NOBODY)
+
+    (sentence,) = done.stderr.strip().splitlines()
+    assert sentence.startswith("CommandError: MONGODB_URI: the server of 'default' cannot be asked")
+    assert "Topology" not in sentence
+
+
+def test_options_that_contradict_each_other_are_named():
+    done = run("preflight", MONGODB_MIN_POOL_SIZE="50")
+
+    (sentence,) = done.stderr.strip().splitlines()
+    assert "MONGODB_URI or an option is wrong" in sentence
+    assert "minPoolSize" in sentence
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("dead_letters", "list", "--skip", "-1"),
+        ("dead_letters", "list", "--most", "-1"),
+        ("prune_facts", "--older-than-days", "99999999999"),
+        ("event_catalogue", "--write", "--docs", "/proc/nowhere"),
+    ],
+    ids=" ".join,
+)
+def test_words_that_mean_nothing_are_refused(words):
+    done = run(*words)
+
+    assert done.returncode != 0
+    assert "Traceback" not in done.stderr
