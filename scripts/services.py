@@ -37,7 +37,12 @@ def read_arguments() -> argparse.Namespace:
     commands.add_parser("status", help="say which run; exit code 1 unless all do")
     runner = commands.add_parser("run", help="run a command beside empty servers of its own")
     runner.add_argument("words", nargs=argparse.REMAINDER, metavar="-- COMMAND")
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.command == "run":
+        arguments.words = arguments.words[arguments.words[:1] == ["--"] :]
+        if not arguments.words:
+            runner.error("name a command: run -- COMMAND")
+    return arguments
 
 
 def start(arguments: argparse.Namespace) -> int:
@@ -64,8 +69,7 @@ def tell(arguments: argparse.Namespace) -> int:
 
 def attend(arguments: argparse.Namespace) -> int:
     """Run a command beside servers of its own."""
-    words = arguments.words[arguments.words[:1] == ["--"] :]
-    return run(words, local=arguments.local)
+    return run(arguments.words, local=arguments.local)
 
 
 def report(standing: Standing) -> None:

@@ -82,7 +82,7 @@ class MongoDB(Program):
         try:
             with _client(uri, seconds=REMOTE_SECONDS) as client:
                 hello = client.admin.command("hello")
-        except PyMongoError as error:
+        except (PyMongoError, ValueError) as error:
             raise NotReadyError(f"no MongoDB answers at {address(uri)}: {_short(error)}") from error
         if "setName" not in hello and hello.get("msg") != "isdbgrid":
             raise NotReadyError(
@@ -147,11 +147,13 @@ def _entry(line: str) -> dict[str, Any]:
 
 def _sentence(entry: dict[str, Any]) -> str:
     details = entry.get("attr", {})
-    words = (details.get(key) for key in ("error", "errmsg", "msg", "message", "exceptionStr"))
+    words = [details.get(key) for key in ("error", "errmsg", "msg", "message", "exceptionStr")]
+    # WiredTiger says when, where and what.
+    words = [word.get("msg") if isinstance(word, dict) else word for word in words]
     text = ": ".join([str(entry.get("msg")), *(str(word) for word in words if word)])
     return " ".join(text.split())
 
 
-def _short(error: PyMongoError) -> str:
+def _short(error: Exception) -> str:
     text = str(error).partition(", Topology Description")[0].partition(" (configured")[0]
     return text.rstrip(".")

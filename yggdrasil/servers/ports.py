@@ -8,6 +8,8 @@ from contextlib import closing
 
 from yggdrasil.errors import UnavailableError
 
+# 0 asks the machine for any.
+PORTS = range(1, 65_536)
 # Below the range that Linux and macOS hand out to outgoing connections, so that a remembered
 # port is seldom gone at the next start.
 CHOICE = range(20_000, 32_000)
@@ -32,6 +34,8 @@ def check_free(*, port: int) -> None:
         PortTakenError: if another process listens on it.
         PortRefusedError: if there is no such port or it is reserved for root.
     """
+    if port not in PORTS:
+        raise PortRefusedError(f"Port {port} does not exist: 1 to 65535 do.")
     with closing(socket.socket(socket.AF_INET, socket.SOCK_STREAM)) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -40,8 +44,6 @@ def check_free(*, port: int) -> None:
             if error.errno == errno.EADDRINUSE:
                 raise PortTakenError(f"Port {port} is taken by another process.") from error
             raise PortRefusedError(f"Port {port} cannot be used: {error.strerror}.") from error
-        except OverflowError as error:
-            raise PortRefusedError(f"Port {port} does not exist: 1 to 65535 do.") from error
 
 
 def is_free(*, port: int) -> bool:

@@ -19,9 +19,10 @@ class TestCheckPort:
             f"for example PORT={port + 1} scripts/serve."
         )
 
-    def test_refuses_a_port_that_does_not_exist(self):
-        with pytest.raises(PortRefusedError, match="Port 99999 does not exist"):
-            check_port(99_999)
+    @pytest.mark.parametrize("port", [0, 99_999])
+    def test_refuses_a_port_that_does_not_exist(self, port):
+        with pytest.raises(PortRefusedError, match=f"Port {port} does not exist"):
+            check_port(port)
 
 
 class TestBanner:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from yggdrasil.servers.mongodb import MongoDB
-from yggdrasil.servers.program import address
+from yggdrasil.servers.program import NotReadyError, address
 from yggdrasil.servers.redis import Redis
 
 
@@ -53,6 +53,14 @@ class TestExplain:
 
         assert reason == "Failed to set up: DBPathInUse: in use"
 
+    def test_quotes_the_words_of_its_storage_alone(self):
+        words = {"ts_sec": 1, "session_name": "connection", "msg": "__wt_turtle_read:609: fatal"}
+        entry = {"s": "E", "msg": "WiredTiger error message", "attr": {"message": words}}
+
+        reason = MongoDB().explain(log=json.dumps(entry))
+
+        assert reason == "WiredTiger error message: __wt_turtle_read:609: fatal"
+
     def test_quotes_the_last_lines_of_anything_else(self):
         log = "one\n\ntwo\nthree\nerror while loading shared libraries\n"
 
@@ -77,3 +85,10 @@ class TestAddress:
     )
     def test_hides_who_signs_in(self, uri, hosts):
         assert address(uri) == hosts
+
+
+class TestCheck:
+    @pytest.mark.parametrize("uri", ["mongodb://127.0.0.1:99999/", "mongodb://u:p%zz@host/"])
+    def test_refuses_an_address_that_is_none(self, uri):
+        with pytest.raises(NotReadyError, match="no MongoDB answers"):
+            MongoDB().check(uri=uri)
