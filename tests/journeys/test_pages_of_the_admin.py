@@ -36,6 +36,13 @@ class TestList:
         searched = "None of the" in shown or not answer.context["cl"].search_fields
         assert searched or f"There are no {nouns}" in shown
 
+    def test_counts_neither_all_there_is_nor_what_fits_each_filter(self, admin_as, model):
+        answer = admin_as("admin").get(address_of(model, "changelist"), {"_facets": "True"})
+
+        assert not answer.context["cl"].add_facets
+        assert b"Show all" not in answer.content
+        assert b"Show counts" not in answer.content
+
     def test_survives_what_nobody_means(self, admin_as, model):
         office, address = admin_as("admin"), address_of(model, "changelist")
 

@@ -48,7 +48,7 @@ class Named:
 
 
 class NamedChangeList(ChangeList):
-    """A list that learns the names on its page before it is shown."""
+    """A list that learns the names on its page, and whether it is whole, before it is shown."""
 
     result_list: Any
 
@@ -56,6 +56,9 @@ class NamedChangeList(ChangeList):
         """Read the page, and the names on it."""
         super().get_results(request)
         self.result_list = list(self.result_list)
+        if not self.query and not self.has_active_filters:
+            # Else the page offers to show all where all is shown.
+            self.full_result_count = self.result_count
         for column in self.list_display:
             if isinstance(column, Named):
                 column.learn(self.result_list)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import ShowFacets
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,6 +34,8 @@ class HomeAdmin(ModelAdmin):
     form = DocumentForm
     paginator = BoundedPaginator
     show_full_result_count = False
+    # Each would be a count of all that fits a filter.
+    show_facets = ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 0
     actions: Any = None
@@ -105,6 +108,11 @@ class HomeAdmin(ModelAdmin):
             obj._state.adding = False
         obj.refresh_from_db()
 
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:  # noqa: ARG002 - Django's signature
+        """Name the documents only: what else goes with them the operation knows, not the model."""
+        nouns = str(self.opts.verbose_name_plural)
+        return list(map(str, objs)), {nouns: len(objs)}, set(), []
+
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         """Hand the document to the operation that removes it."""
         self.remove(request, obj)
@@ -142,12 +150,12 @@ class HomeAdmin(ModelAdmin):
 
         Args:
             request: whom to tell.
-            queryset: the chosen documents, at most a page.
+            queryset: the chosen documents; the first so many as a list offers.
             run: calls one operation for one document.
             done: what was done, for example `published`.
         """
         finished = 0
-        for obj in queryset:
+        for obj in queryset[: self.paginator.most]:
             try:
                 run(obj)
                 finished += 1

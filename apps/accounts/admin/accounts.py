@@ -87,10 +87,6 @@ class AccountAdmin(HomeAdmin):
             queryset = queryset.filter(email__gte=begin, email__lt=begin + "\uffff")
         return queryset, False
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
-        """Name the accounts only: closing one removes nothing that points at it."""
-        return [str(obj) for obj in objs], {}, set(), []
-
     # Derived fields
 
     @display(description="password")

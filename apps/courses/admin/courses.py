@@ -132,5 +132,8 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
 def _details(details: CourseDetails) -> CourseDetails:
     """Return what a form holds in the words of the app."""
     return replace(
-        details, level=Level(details.level), estimated_minutes=details.estimated_minutes or 0
+        details,
+        level=Level(details.level),
+        estimated_minutes=details.estimated_minutes or 0,
+        prerequisite_ids=tuple(details.prerequisite_ids),
     )

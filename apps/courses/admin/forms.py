@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
+    UnfoldAdminSelect2MultipleWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminSplitDateTimeWidget,
     UnfoldAdminURLInputWidget,
@@ -12,6 +13,7 @@ from unfold.widgets import (
 )
 
 from apps.accounts.data import Role
+from apps.courses import queries
 from apps.courses.data import CourseSettingsData
 from apps.courses.models import Course
 from apps.users import api as users
@@ -19,7 +21,7 @@ from yggdrasil.admin.fields import LinesField
 from yggdrasil.admin.forms import DocumentForm
 
 SETTINGS = tuple(CourseSettingsData.__dataclass_fields__)
-_MOST_TEACHERS = 1_000
+_MOST = 1_000
 
 
 def _switch(label: str) -> forms.BooleanField:
@@ -37,8 +39,11 @@ class CourseForm(DocumentForm):
     instructor_id = forms.ChoiceField(label="Instructor", widget=UnfoldAdminSelectWidget())
     tags = LinesField(required=False, help_text="One a line.")
     prerequisites = LinesField(required=False, help_text="What one should know, one a line.")
-    prerequisite_ids = LinesField(
-        required=False, help_text="Ids of courses one should have completed, one a line."
+    prerequisite_ids = forms.MultipleChoiceField(
+        label="Courses before it",
+        required=False,
+        help_text="Those one should have completed.",
+        widget=UnfoldAdminSelect2MultipleWidget(),
     )
     thumbnail = forms.URLField(
         required=False, assume_scheme="https", widget=UnfoldAdminURLInputWidget()
@@ -77,11 +82,23 @@ class CourseForm(DocumentForm):
         for name in SETTINGS:
             self.fields[name].initial = getattr(held, name)
         self._offer_teachers()
+        self._offer_courses()
+
+    def _offer_courses(self) -> None:
+        """Offer what is published, and what was chosen before, even if nobody knows it any more."""
+        chosen = tuple(map(str, self.instance.prerequisite_ids))
+        offered = {key: key for key in chosen}
+        found = (*queries.find_courses(course_ids=chosen), *queries.find_published(limit=_MOST))
+        offered |= {
+            course.id: course.title for course in found if course.id != str(self.instance.pk)
+        }
+        choose: Any = self.fields["prerequisite_ids"]
+        choose.choices = sorted(offered.items(), key=lambda item: item[1])
 
     def _offer_teachers(self) -> None:
         offered = {
             person.id: f"{person.name} ({person.email})"
-            for person in users.search_persons(text="", role=Role.TEACHER, limit=_MOST_TEACHERS)
+            for person in users.search_persons(text="", role=Role.TEACHER, limit=_MOST)
         }
         if self.instance.instructor:
             present = self.instance.instructor.to_data()

@@ -5,6 +5,7 @@ from apps.enrollments.api.cohorts import (
     list_cohorts,
     list_cohorts_of_student,
     list_member_ids,
+    list_present_cohorts,
 )
 from apps.enrollments.api.figures import (
     count_everything,
@@ -41,6 +42,7 @@ __all__ = [
     "list_course_figures",
     "list_enrollments_of_student",
     "list_member_ids",
+    "list_present_cohorts",
     "list_progress_of_student",
     "set_attendance",
 ]

@@ -22,6 +22,19 @@ def list_cohorts(*, cohort_ids: tuple[str, ...]) -> tuple[CohortSummary, ...]:
 
 
 @procedure
+def list_present_cohorts(*, limit: int = 200) -> tuple[CohortSummary, ...]:
+    """Return the cohorts that are being planned or are at work.
+
+    Args:
+        limit: most cohorts, 1 to 500.
+
+    Returns:
+        Draft and active cohorts, those that start last first.
+    """
+    return queries.find_present_cohorts(limit=limit)
+
+
+@procedure
 def list_cohort_ids_of_course(*, course_id: str) -> tuple[str, ...]:
     """Return the draft and active cohorts that have a course.
 

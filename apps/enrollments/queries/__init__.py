@@ -3,6 +3,7 @@
 from apps.enrollments.queries.cohorts import (
     CohortNotFoundError,
     find_cohorts,
+    find_present_cohorts,
     get_cohort,
     list_cohort_ids_of_course,
     list_cohorts,
@@ -65,6 +66,7 @@ __all__ = [
     "find_certificate_by_code",
     "find_cohorts",
     "find_current_semester_progress",
+    "find_present_cohorts",
     "get_certificate",
     "get_cohort",
     "get_cohort_report",

@@ -143,6 +143,21 @@ def find_cohorts(*, cohort_ids: Sequence[str]) -> tuple[CohortSummary, ...]:
 
 
 @query
+def find_present_cohorts(*, limit: int) -> tuple[CohortSummary, ...]:
+    """Return the cohorts that are being planned or are at work.
+
+    Args:
+        limit: most cohorts, 1 to 500.
+
+    Returns:
+        Draft and active cohorts, those that start last first.
+    """
+    present = (CohortStatus.DRAFT.value, CohortStatus.ACTIVE.value)
+    cohorts = Cohort.objects.filter(status__in=present).order_by("-starts_at", "-id")
+    return tuple(cohort.to_summary() for cohort in cohorts[: max(1, min(limit, 500))])
+
+
+@query
 def list_member_ids(*, cohort_id: str) -> tuple[str, ...]:
     """Return the ids of the students who are in a cohort now.
 

@@ -43,6 +43,7 @@ class AttendanceAdmin(HomeAdmin):
     # Django shows a search box only where this names something.
     search_fields = ("student_id",)
     search_help_text = "How the student's name, first name, e-mail address or card number begins."
+    exclude = ("stream_version", "marked_by")
     actions = ("mark_present", "mark_absent", "mark_excused")
     readonly_fields = (
         *(_EVENT, _STUDENT, _MARKED_BY, "id", "event_id", "event_starts_at", "student_id"),

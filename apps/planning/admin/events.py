@@ -22,9 +22,17 @@ from apps.planning.data import (
 )
 from apps.planning.models import Event
 from yggdrasil import clock
+from yggdrasil.admin.names import Named
 from yggdrasil.admin.site import HomeAdmin
 
 _PEOPLE_AND_PLACES = {"location_id", "course_id", "teacher_id"}
+
+
+def _names(ids: tuple[str, ...]) -> dict[str, str]:
+    return queries.names_of(account_ids=ids)
+
+
+_CREATED_BY = Named("created_by", ask=_names, description="created by")
 
 
 class EventAdmin(HomeAdmin):
@@ -42,9 +50,9 @@ class EventAdmin(HomeAdmin):
     actions = ("cancel", "cancel_from_here", "make_occurrences")
     readonly_fields = (
         *("id", "status", "conflicts", "series", "invited", "booked", "register"),
-        *("created_by", "version", "created_at", "updated_at"),
+        *(_CREATED_BY, "version", "created_at", "updated_at"),
     )
-    exclude = ("stream_version",)
+    exclude = ("stream_version", "created_by")
 
     def get_form(self, request: HttpRequest, obj: Event | None = None, **kwargs: Any) -> type:
         """Return another form for planning than for changing."""
@@ -74,10 +82,6 @@ class EventAdmin(HomeAdmin):
             event.conflict_count = found.get(str(event.pk), 0)
         changelist.result_list = shown
         return changelist
-
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, ...]:
-        """Name the events only: deleting one removes nothing that points at it."""
-        return [str(obj) for obj in objs], {}, set(), []
 
     # Derived fields
 
@@ -167,6 +171,8 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
     names = EventDraft.__dataclass_fields__.keys() - {"recurrence", "bookings", "attendee_ids"}
     said = {name: value for name, value in data.items() if name in names}
     said |= {name: said[name] or None for name in _PEOPLE_AND_PLACES & said.keys()}
+    if "cohort_ids" in said:
+        said["cohort_ids"] = tuple(said["cohort_ids"])
     if "type" in said:
         said["type"] = EventType(said["type"])
     return said

@@ -8,7 +8,6 @@ from unfold.widgets import (
     UnfoldAdminIntegerFieldWidget,
     UnfoldAdminSelectWidget,
     UnfoldAdminSplitDateTimeWidget,
-    UnfoldAdminTextareaWidget,
 )
 
 from apps.accounts import api as accounts
@@ -17,7 +16,6 @@ from apps.planning.data import AttendanceStatus, ConflictKind, RecurrencePattern
 from apps.planning.models import Attendance, Event
 from apps.planning.models.choices import choices_of
 from yggdrasil.admin.forms import DocumentForm
-from yggdrasil.ids import InvalidIdError, to_object_id
 
 _NOBODY = ("", "---------")
 _WEEKDAYS = [
@@ -26,33 +24,19 @@ _WEEKDAYS = [
 ]
 
 
-class IdsField(forms.CharField):
-    """Ids, one a line."""
-
-    widget = UnfoldAdminTextareaWidget
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(map(str, value)) if isinstance(value, list | tuple) else value
-
-    def to_python(self, value: Any) -> Any:
-        words = str(value or "").split()
-        try:
-            return tuple(str(to_object_id(word)) for word in words)
-        except InvalidIdError as error:
-            raise forms.ValidationError(error.message) from error
-
-
 def _chosen(label: str) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, required=False, widget=UnfoldAdminSelectWidget)
 
 
 class EventForm(DocumentForm):
-    """Change an event; rooms, courses and teachers are chosen by name."""
+    """Change an event; rooms, courses, teachers and cohorts are chosen by name."""
 
     location_id = _chosen("Location")
     course_id = _chosen("Course")
     teacher_id = _chosen("Teacher")
-    cohort_ids = IdsField(required=False, label="Cohorts", help_text="Ids of cohorts, one a line.")
+    cohort_ids = forms.MultipleChoiceField(
+        label="Cohorts", required=False, widget=UnfoldAdminCheckboxSelectMultipleWidget
+    )
     tolerates = forms.MultipleChoiceField(
         required=False,
         choices=choices_of(ConflictKind),
@@ -73,7 +57,8 @@ class EventForm(DocumentForm):
         for name, offered in choices.items():
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
-                field.choices = [_NOBODY, *offered]
+                is_one = not isinstance(field, forms.MultipleChoiceField)
+                field.choices = [_NOBODY, *offered] if is_one else list(offered)
 
 
 class NewEventForm(EventForm):

@@ -2,6 +2,7 @@
 
 from apps.accounts.data import Role
 from apps.courses import api as courses
+from apps.enrollments import api as enrollments
 from apps.planning.models import Attendance, Event, Location
 from apps.users import api as users
 from yggdrasil.cqrs.query import query
@@ -25,10 +26,10 @@ def location_choices() -> tuple[Choice, ...]:
 
 @query
 def event_choices(*, event_id: str | None = None) -> dict[str, tuple[Choice, ...]]:
-    """Return what an event's room, course and teacher are chosen from.
+    """Return what an event's room, course, teacher and cohorts are chosen from.
 
     Args:
-        event_id: an event whose present course and teacher are offered too.
+        event_id: an event whose present course, teacher and cohorts are offered too.
 
     Returns:
         Pairs of id and name, by the name of the draft's field.
@@ -40,6 +41,10 @@ def event_choices(*, event_id: str | None = None) -> dict[str, tuple[Choice, ...
         for role in (Role.TEACHER, Role.STAFF)
         for person in users.search_persons(text="", role=role, limit=_MOST)
     }
+    groups = {cohort.id: cohort.name for cohort in enrollments.list_present_cohorts(limit=_MOST)}
+    if event is not None:
+        invited = tuple(map(str, event.cohort_ids))
+        groups |= {one.id: one.name for one in enrollments.list_cohorts(cohort_ids=invited)}
     if event is not None and event.course_id:
         taught[str(event.course_id)] = event.course_title
     if event is not None and event.teacher_id:
@@ -48,6 +53,7 @@ def event_choices(*, event_id: str | None = None) -> dict[str, tuple[Choice, ...
         "location_id": location_choices(),
         "course_id": _sorted(taught),
         "teacher_id": _sorted(people),
+        "cohort_ids": _sorted(groups),
     }
 
 

@@ -45,7 +45,7 @@ class Report(Aggregate):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.created_at:%Y-%m-%d}"
+        return f"{self.get_kind_display()}, {self.created_at:%Y-%m-%d}"
 
     def to_summary(self) -> ReportSummary:
         """Return the report as a list shows it."""

@@ -7,6 +7,7 @@ from apps.courses.models import Course, CourseReader
 pytestmark = pytest.mark.usefixtures("homes", "at")
 
 COURSES = "/admin/courses/course/"
+AFTER = "prerequisite_ids"
 
 
 @pytest.fixture
@@ -23,7 +24,6 @@ def form(people, **changes):
         "code": "",
         "tags": "one\ntwo",
         "prerequisites": "Curiosity, mostly",
-        "prerequisite_ids": "",
         "thumbnail": "",
         "estimated_minutes": "30",
         "instructor_id": people["owner"],
@@ -46,6 +46,19 @@ class TestCourses:
 
         page = office.get(f"{COURSES}{catalogue['Draft']}/change/").content.decode()
         assert f"{COURSES}{catalogue['Draft']}/outline/" in page
+
+    def test_come_after_courses_that_are_chosen_by_name(self, office, people, catalogue):
+        first, gone = catalogue["Public"], "f" * 24
+        Course.objects.filter(pk=catalogue["Draft"]).update(prerequisite_ids=[gone])
+        address = f"{COURSES}{catalogue['Draft']}/change/"
+        offered = dict(office.get(address).context["adminform"].form.fields[AFTER].choices)
+
+        office.post(address, form(people, prerequisite_ids=[first, gone]))
+
+        assert (offered[first], offered[gone]) == ("Public", gone)
+        assert catalogue["Draft"] not in offered
+        kept = Course.objects.get(pk=catalogue["Draft"]).prerequisite_ids
+        assert list(map(str, kept)) == [first, gone]
 
     def test_are_made_and_changed_through_operations(self, office, people):
         office.post(f"{COURSES}add/", form(people))

@@ -114,6 +114,18 @@ class TestEvents:
         assert (shown.status_code, answer.status_code) == (200, 302)
         assert Event.objects.get(pk=school.assembly_id).title == "Great assembly"
 
+    def test_are_for_cohorts_that_are_chosen_by_name(self, at_desk, school):
+        address = f"{DESK}/event/{school.assembly_id}/change/"
+        event = Event.objects.get(pk=school.assembly_id)
+        (offered,) = at_desk.get(address).context["adminform"].form.fields["cohort_ids"].choices
+
+        said = typed(event.starts_at, title="Assembly", type="event", cohort_ids=[school.cohort_id])
+        at_desk.post(address, said)
+
+        assert offered[0] == school.cohort_id
+        cohorts = Event.objects.get(pk=school.assembly_id).cohort_ids
+        assert list(map(str, cohorts)) == [school.cohort_id]
+
     def test_are_cancelled_alone_or_with_what_follows(self, at_desk, school):
         chosen = {"_selected_action": [school.lesson_id], "action": "cancel_from_here"}
 

@@ -33,6 +33,12 @@ class TestCohorts:
 
         assert [one.id for one in found] == [other, cohort_id]
 
+    def test_of_the_present_are_those_that_are_planned_or_at_work(self, cohort, at):
+        here, gone = cohort(1), cohort(2)
+        operations.complete_cohort(cohort_id=gone, at=at)
+
+        assert [one.id for one in api.list_present_cohorts()] == [here]
+
     def test_have_members_and_courses(self, busy, students):
         _, cohort_id, python = busy
 
