@@ -35,7 +35,7 @@ class InboxStream(models.Model):
     Shape: `_id` (alias of the home that tells), position (every heard fact up to it was taken),
     lines (of the table, for which that is so), left (lines that were taken out of
     the table, with the position each was at), window and parts (batches taken of the window that
-    is coming in), updated_at. One a teller.
+    is coming in), is_clear (nothing of it is put aside here), updated_at. One a teller.
     """
 
     id = models.CharField(max_length=60, primary_key=True, db_column="_id")
@@ -44,6 +44,7 @@ class InboxStream(models.Model):
     parts = models.PositiveIntegerField(default=0)
     lines = models.JSONField(default=list)
     left = models.JSONField(default=list)
+    is_clear = models.BooleanField(default=False)
     updated_at = models.DateTimeField(default=clock.now)
 
     class Meta:

@@ -24,6 +24,7 @@ class Migration(migrations.Migration):
                 ('parts', models.PositiveIntegerField(default=0)),
                 ('lines', models.JSONField(default=list)),
                 ('left', models.JSONField(default=list)),
+                ('is_clear', models.BooleanField(default=False)),
                 ('updated_at', models.DateTimeField(default=yggdrasil.clock.now)),
             ],
             options={

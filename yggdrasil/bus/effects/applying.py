@@ -41,36 +41,51 @@ class Applying:
         """Return which facts this app has taken."""
         return Markers(alias=self.alias)
 
-    def apply(self, tasks: Sequence[Task], *, claim: Claim, is_fresh: bool = False) -> None:
+    def apply(
+        self,
+        tasks: Sequence[Task],
+        *,
+        claim: Claim,
+        is_fresh: bool = False,
+        is_clear: bool = False,
+    ) -> None:
         """Let each fact take effect, if it has not yet.
 
         Args:
             tasks: facts and handlers, those of one aggregate by version.
             claim: notes the progress that this makes, in the same unit of work or after it.
             is_fresh: whether none of them has probably been taken.
+            is_clear: whether nothing was put aside that one of them could have to wait for; the
+                claim is refused if that is no longer so.
 
         Raises:
             UnavailableError: if the home is away; what was not claimed will come again.
             ProgressMovedError: if the claim is refused; nothing took effect.
         """
         try:
-            unit_of_work(self.alias).run(lambda: self._whole(tasks, claim, is_fresh))
+            unit_of_work(self.alias).run(lambda: self._whole(tasks, claim, is_fresh, is_clear))
         except ProgressMovedError:
             # Nothing is wrong with the facts: whoever asked looks again what is left to take.
             raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises, see below
             if is_fresh and isinstance(error, BulkWriteError):
                 # Some were taken before, by another worker or in catching up.
-                self.apply(tasks, claim=claim)
+                self.apply(tasks, claim=claim, is_clear=is_clear)
                 return
             log.warning("Batch is taken one by one.", home=self.alias, error=str(error))
             for task in tasks:
                 self._take_one(task)
             unit_of_work(self.alias).run(claim)
 
-    def _whole(self, tasks: Sequence[Task], claim: Claim, is_fresh: bool) -> None:  # noqa: FBT001
+    def _whole(
+        self,
+        tasks: Sequence[Task],
+        claim: Claim,
+        is_fresh: bool = False,  # noqa: FBT001, FBT002
+        is_clear: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
         todo = list(tasks) if is_fresh else self.markers.without(tasks)
-        free, held = self.failures.split(todo)
+        free, held = (todo, []) if is_clear else self.failures.split(todo)
         self.markers.add(todo)
         run_all(free)
         self.failures.hold(held)
@@ -92,9 +107,9 @@ class Applying:
     def _effect_patiently(self, task: Task) -> None:
         """Run a handler; a home that was away is asked twice before the fact gets the blame."""
         try:
-            unit_of_work(self.alias).run(lambda: self._whole([task], _nothing, is_fresh=False))
+            unit_of_work(self.alias).run(lambda: self._whole([task], _nothing))
         except GaveUpError:
-            unit_of_work(self.alias).run(lambda: self._whole([task], _nothing, is_fresh=False))
+            unit_of_work(self.alias).run(lambda: self._whole([task], _nothing))
 
     def _put_aside(self, task: Task, error: Exception) -> None:
         if not self.markers.without([task]):

@@ -8,6 +8,7 @@ from typing import Any
 
 from yggdrasil import clock
 from yggdrasil.bus.effects.handling import Task
+from yggdrasil.bus.effects.progress import Streams
 from yggdrasil.bus.models import FailureState
 from yggdrasil.errors import ConflictError, UnavailableError
 from yggdrasil.events.envelope import spelled_out
@@ -77,7 +78,7 @@ class Failures:
             {"$inc": {"behind": 1}},
             session=current_session(),
         )
-        self.collection.insert_many(documents, session=current_session())
+        self._keep(documents)
 
     def put_aside(self, task: Task, *, error: Exception) -> None:
         """Keep a fact that failed, to be tried again.
@@ -88,7 +89,7 @@ class Failures:
         """
         document = _document(task, state=FailureState.RETRYING)
         document |= {"attempts": 1, "next_at": _next_at(1), "error": _describe(error)}
-        self.collection.insert_one(document, session=current_session())
+        self._keep([document])
 
     def failed_again(self, key: str, *, attempts: int, error: Exception) -> None:
         """Note that another attempt failed; the last one leaves the fact to staff.
@@ -142,9 +143,18 @@ class Failures:
                 session=session,
             )
 
+    def any(self) -> bool:
+        """Return whether anything is put aside."""
+        return self.collection.find_one({}, {"_id": 1}, session=current_session()) is not None
+
+    def _keep(self, documents: Sequence[dict[str, Any]]) -> None:
+        self.collection.insert_many(documents, session=current_session())
+        for home in {document["home"] for document in documents}:
+            Streams(alias=self.alias).not_clear(home)
+
     def _blocked(self, tasks: Sequence[Task]) -> dict[tuple[str, str], int]:
         """Return the first failed version of each aggregate that has one."""
-        if not tasks or self.collection.find_one({}, {"_id": 1}, session=current_session()) is None:
+        if not tasks or not self.any():
             return {}
         wanted = {"aggregate_id": {"$in": list({task.fact.aggregate.id for task in tasks})}}
         found = self.collection.find(wanted, dict.fromkeys(_PLACE, 1), session=current_session())

@@ -30,6 +30,7 @@ class Progress:
         parts: how many of its batches were taken.
         updated_at: when it last moved; None if it never did.
         left: positions up to which lines heard everything that were in the table once.
+        is_clear: whether nothing of the home is put aside here, so that no fact waits for another.
     """
 
     position: int = 0
@@ -38,6 +39,7 @@ class Progress:
     parts: int = 0
     updated_at: datetime | None = None
     left: Mapping[str, int] = field(default_factory=dict)
+    is_clear: bool = False
 
     def parts_of(self, window: str) -> int:
         """Return how many batches of a window were taken.
@@ -92,6 +94,7 @@ class Streams:
             parts=found.get("parts") or 0,
             updated_at=found["updated_at"].replace(tzinfo=UTC),
             left={one["line"]: one["position"] for one in found.get("left") or ()},
+            is_clear=bool(found.get("is_clear")),
         )
 
     def heard_all(self, home: str, lines: Lines, *, until: int) -> None:
@@ -116,7 +119,7 @@ class Streams:
             },
         )
 
-    def heard_parts(self, home: str, lines: Lines, *, since: Progress, made: Progress) -> None:
+    def heard_parts(self, home: str, lines: Lines, *, since: Progress, made: Progress) -> Progress:
         """Claim that these lines took some batches.
 
         Args:
@@ -125,26 +128,39 @@ class Streams:
             since: the progress that the first of them was found to follow.
             made: the progress after the last.
 
+        Returns:
+            What is kept now, once the unit of work is committed.
+
         Raises:
-            ProgressMovedError: if there is other progress by now.
+            ProgressMovedError: if there is other progress by now, or something was put aside since.
         """
-        mine = {"$literal": sorted(lines)}
         unmoved = {"position": since.position, "window": since.window, "parts": since.parts}
-        changes = {
-            "lines": {"$setIntersection": ["$lines", mine]},
-            "left": _left_after(mine, but=[]),
+        if since.is_clear:
+            unmoved["is_clear"] = True
+        moved = {
             "position": made.position,
-            "window": {"$literal": made.window},
+            "window": made.window,
             "parts": made.parts,
+            "is_clear": made.is_clear,
             "updated_at": clock.now(),
         }
+        wanted, changes = _claim_of(lines, since.lines, moved)
         claimed = self._collection.update_one(
-            {"_id": home, **unmoved, "lines": {"$all": sorted(lines)}},
-            [{"$set": changes}],
-            session=current_session(),
+            {"_id": home, **unmoved, "lines": wanted}, changes, session=current_session()
         )
         if claimed.matched_count == 0:
             raise ProgressMovedError(f"{self.alias!r} has heard more of {home!r} meanwhile.")
+        return replace(made, lines=lines)
+
+    def not_clear(self, home: str) -> None:
+        """Note that something of a home is put aside: whoever claims progress looks at it first.
+
+        Args:
+            home: alias of the home that tells.
+        """
+        self._collection.update_one(
+            {"_id": home}, {"$set": {"is_clear": False}}, session=current_session()
+        )
 
     @property
     def _collection(self) -> Any:
@@ -157,6 +173,20 @@ class Streams:
             upsert=True,
             session=current_session(),
         )
+
+
+def _claim_of(lines: Lines, known: Lines, moved: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Return what the kept lines must be, and the changes, for a claim by some lines."""
+    mine = sorted(lines)
+    if known == lines:
+        return {"$all": mine, "$size": len(mine)}, {"$set": moved}
+    literal = {"$literal": mine}
+    others = {
+        "lines": {"$setIntersection": ["$lines", literal]},
+        "left": _left_after(literal, but=[]),
+    }
+    stated = {name: {"$literal": value} for name, value in moved.items()}
+    return {"$all": mine}, [{"$set": {**stated, **others}}]
 
 
 def _left_after(mine: Any, *, but: Any) -> Any:

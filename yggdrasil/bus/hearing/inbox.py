@@ -4,9 +4,9 @@ The broker may lose, double and reorder. Whoever has a position and the teller's
 nothing else; messages only make it fast.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
@@ -69,7 +69,7 @@ class Inbox(CatchingUp):
 
     def _hear(self, home: str, batches: Sequence[Batch], *, since: Progress) -> Sequence[Batch]:
         """Take batches as far as each follows the one before; return the others."""
-        made, lines, left = since, self._lines(home), list(batches)
+        made, left = since, list(batches)
         # A relay that died may have sent a fact in two windows.
         facts: dict[str, Recorded] = {}
         while left and self._is_known(left[0], made):
@@ -78,13 +78,22 @@ class Inbox(CatchingUp):
                 made = made.after(batch, batch.places[self.app])
                 facts.update((fact.envelope.id, fact) for fact in batch.facts)
         if facts:
-            self._applying.apply(
-                self._tasks(home, facts.values()),
-                claim=lambda: self._streams.heard_parts(home, lines, since=since, made=made),
-                is_fresh=True,
-            )
-            self._streams.known[home] = made
+            self._take_effect(home, facts.values(), since=since, made=made)
         return left
+
+    def _take_effect(
+        self, home: str, facts: Iterable[Recorded], *, since: Progress, made: Progress
+    ) -> None:
+        kept = made
+
+        def claim() -> None:
+            nonlocal kept
+            now = replace(made, is_clear=since.is_clear or not self.failures.any())
+            kept = self._streams.heard_parts(home, self._lines(home), since=since, made=now)
+
+        tasks = self._tasks(home, facts)
+        self._applying.apply(tasks, claim=claim, is_fresh=True, is_clear=since.is_clear)
+        self._streams.known[home] = kept
 
     def _is_known(self, batch: Batch, progress: Progress) -> bool:
         """Return whether nothing before a batch is missing."""

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from tests.contracts.eventstore import test_reading
-from tests.integration.yggdrasil.bus import test_delivery, test_failures, test_races
+from tests.integration.yggdrasil.bus import test_delivery, test_failures, test_hearing, test_races
 from tests.scenarios.bus import School
 from yggdrasil.bus.carrying.backends.memory import MemoryCarrier
 from yggdrasil.bus.carrying.carrier import CarrierDownError, UnroutableError
 from yggdrasil.bus.effects import applying, failures
 from yggdrasil.bus.effects.failures import Failures
 from yggdrasil.bus.effects.markers import Markers
+from yggdrasil.bus.effects.progress import Streams
 from yggdrasil.bus.hearing import inbox
 from yggdrasil.bus.telling.offering import Offering
 from yggdrasil.eventstore import lease, numbering
@@ -132,6 +133,11 @@ class TestFailures:
 
         test = test_failures.TestFailure().test_makes_later_facts_of_its_aggregate_wait
         assert not holds(school, test)
+
+    def test_put_aside_without_a_word_are_noticed(self, school: School, monkeypatch: Patch) -> None:
+        monkeypatch.setattr(Streams, "not_clear", lambda *_: None)
+
+        assert not holds(school, test_hearing.TestClear().test_ends_with_what_another_puts_aside)
 
     def test_given_up_an_attempt_too_early_are_noticed(
         self, school: School, monkeypatch: Patch

@@ -1,8 +1,13 @@
 """A process that hears for long, and messages that it takes together: the same effects, once."""
 
+from datetime import timedelta
+
+from apps.planning.models import Location
 from tests.scenarios.bus import School, faults
 from yggdrasil import clock
 from yggdrasil.bus.hearers import Hearers
+from yggdrasil.bus.hearing.inbox import Inbox
+from yggdrasil.mongodb.unit_of_work import unit_of_work
 
 
 class TestProcess:
@@ -68,6 +73,55 @@ class TestProcess:
 
         assert school.numbers() == [1, 2, 3]
         assert inbox.progress("planning").position == 3
+
+
+class TestClear:
+    """One that knows that nothing is put aside does not look; who puts something aside says so."""
+
+    def test_is_noted_by_who_looked(self, school: School) -> None:
+        room, inbox = school.room("1"), school.inbox()
+        hear_each(school, inbox, room, 1, 2)
+
+        assert inbox.progress("planning").is_clear
+
+    def test_ends_with_what_another_puts_aside(self, school: School) -> None:
+        room, inbox = school.room("1"), school.inbox()
+        hear_each(school, inbox, room, 1, 2, 3)
+        put_aside_last(school)
+
+        hear_each(school, inbox, room, 4)
+
+        assert school.numbers() == [1, 2, 3]
+        assert school.states() == {3: "retrying", 4: "waiting"}
+        assert not inbox.progress("planning").is_clear
+
+    def test_begins_again_once_nothing_is_put_aside(self, school: School) -> None:
+        room, inbox = school.room("1"), school.inbox()
+        hear_each(school, inbox, room, 1, 2, 3)
+        put_aside_last(school)
+        hear_each(school, inbox, room, 4)
+        with clock.held(clock.now() + timedelta(hours=1)):
+            assert school.retries().retry_due() == 3
+
+        hear_each(school, inbox, room, 5)
+
+        assert school.numbers() == [1, 2, 3, 3, 4, 5]
+        assert inbox.progress("planning").is_clear
+
+
+def hear_each(school: School, inbox: Inbox, room: Location, *numbers: int) -> None:
+    """Tell of one thing after the other, and let an inbox take each by itself."""
+    for number in numbers:
+        school.tell(room, number)
+        school.relay.step()
+        inbox.take(school.carrier.pop("statistics"))
+
+
+def put_aside_last(school: School) -> None:
+    """Put the last fact aside as another process does, without moving how far anybody is."""
+    inbox, last = school.inbox(), list(school.relay.store.read_all(after=0))[-1]
+    task = inbox._tasks("planning", [last])[0]
+    unit_of_work("statistics").run(lambda: inbox.failures.put_aside(task, error=ValueError()))
 
 
 class TestTogether:
