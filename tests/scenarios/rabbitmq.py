@@ -41,6 +41,8 @@ class RabbitMQ:
             "RABBITMQ_CONFIG_FILE": str(folder / "conf"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(folder / "plugins"),
             "ERL_EPMD_ADDRESS": "127.0.0.1",
+            # Else its schedulers spin for a while before they sleep, and take that from others.
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "+sbwt none +sbwtdcpu none +sbwtdio none",
         }
         self.process: subprocess.Popen[bytes] | None = None
 
