@@ -15,6 +15,7 @@ from kombu import Connection, Consumer, Queue
 from pymongo.errors import PyMongoError
 
 from yggdrasil.bus.carrying.batch import Batch, MalformedBatchError, decode
+from yggdrasil.bus.carrying.emulation import opened
 from yggdrasil.errors import UnavailableError
 from yggdrasil.logs import get_logger
 
@@ -89,7 +90,7 @@ class Listener:
 
     def _listen(self, connection: Connection) -> None:
         consumer = Consumer(
-            connection.channel(),
+            opened(connection),
             [self.queue],
             on_message=self._receive,
             prefetch_count=MOST_MESSAGES,

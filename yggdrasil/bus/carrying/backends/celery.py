@@ -15,6 +15,7 @@ from kombu import Connection
 from yggdrasil.bus.carrying import topology
 from yggdrasil.bus.carrying.batch import Batch, encode
 from yggdrasil.bus.carrying.carrier import CarrierDownError, UnroutableError
+from yggdrasil.bus.carrying.emulation import opened
 from yggdrasil.bus.carrying.routing import matches
 from yggdrasil.bus.hearers import EXCHANGE, Hearers
 
@@ -91,7 +92,7 @@ class CeleryCarrier:
         if self._channel is None:
             self._connection = self.app.connection_for_write()
             self._connection.ensure_connection(max_retries=1, timeout=CONFIRM_SECONDS)
-            channel: Any = self._connection.channel()
+            channel = opened(self._connection)
             for queue in topology.queues(self.hearers):
                 queue(channel).declare()
             if not self._is_emulated:
