@@ -6,6 +6,9 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from apps.news.models import Tag
+from yggdrasil.admin.paging import BoundedPaginator
+
 pytestmark = pytest.mark.usefixtures("homes", "at")
 
 MODELS = [pytest.param(model, id=model._meta.label) for model in admin.site._registry]
@@ -48,6 +51,18 @@ class TestList:
 
         for asked in HOSTILE:
             assert office.get(f"{address}?{asked}").status_code in {200, 302}
+
+
+class TestLongList:
+    @pytest.mark.parametrize(("most", "told"), [(2, "The first 2 tags"), (4, "3 tags")])
+    def test_says_where_it_is_cut_off(self, admin_as, monkeypatch, most, told):
+        monkeypatch.setattr(BoundedPaginator, "most", most)
+        for name in ("one", "two", "three"):
+            Tag.objects.create(name=name, slug=name)
+
+        shown = admin_as("staff").get(address_of(Tag, "changelist")).content.decode()
+
+        assert told in " ".join(shown.split())
 
 
 @pytest.mark.parametrize("model", MODELS)

@@ -6,6 +6,8 @@ from typing import Any
 from django.http import HttpRequest
 from unfold.views import ChangeList
 
+from yggdrasil.admin.paging import BoundedPaginator
+
 Names = Callable[[tuple[str, ...]], Mapping[str, str]]
 
 
@@ -51,6 +53,11 @@ class NamedChangeList(ChangeList):
     """A list that learns the names on its page, and whether it is whole, before it is shown."""
 
     result_list: Any
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether there may be more documents than the pages offer."""
+        return bool(self.result_count >= BoundedPaginator.most)
 
     def get_results(self, request: HttpRequest) -> None:
         """Read the page, and the names on it."""

@@ -40,7 +40,7 @@ class EventAdmin(HomeAdmin):
 
     form = EventForm
     list_display = (
-        *("title", "type", "starts_at", "ends_at", "location_name", "teacher_name"),
+        *("title", "type", "starts_at", "ends_at", "location", "teacher"),
         *("status", "is_recurring", "in_the_way"),
     )
     list_filter = (WhenFilter, "type", "status", LocationFilter)
@@ -84,6 +84,14 @@ class EventAdmin(HomeAdmin):
         return changelist
 
     # Derived fields
+
+    @display(description="location")
+    def location(self, obj: Event) -> str | None:
+        return obj.location_name or None
+
+    @display(description="teacher")
+    def teacher(self, obj: Event) -> str | None:
+        return obj.teacher_name or None
 
     @display(description="series", boolean=True)
     def is_recurring(self, obj: Event) -> bool:
