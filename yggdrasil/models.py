@@ -2,14 +2,14 @@
 
 from yggdrasil.bus.models import InboxEntry, InboxFailure, InboxStream
 from yggdrasil.cqrs.receipts import CommandReceipt
-from yggdrasil.eventstore.models import RelayState, Snapshot, StoredFact
+from yggdrasil.eventstore.models import Commit, RelayState, Snapshot
 
 __all__ = [
     "CommandReceipt",
+    "Commit",
     "InboxEntry",
     "InboxFailure",
     "InboxStream",
     "RelayState",
     "Snapshot",
-    "StoredFact",
 ]

@@ -1,15 +1,26 @@
 """The stream of facts for staff: what happened, to what, in answer to what."""
 
 import json
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from yggdrasil.admin.everywhere import EverywhereAdmin, HomeFilter
 from yggdrasil.events.catalogue import CATALOGUE
-from yggdrasil.eventstore.models import RelayState, StoredFact
+from yggdrasil.eventstore.documents import ORIGIN
+from yggdrasil.eventstore.models import Commit, RelayState, ToldFact
+
+# A line of the list names so many things, the page of a commit shows all.
+MOST_LISTED = 3
+
+FACT = """<details open class="mb-4"><summary class="cursor-pointer font-semibold">{}</summary>
+<p>{}</p><pre class="overflow-x-auto">{}</pre></details>"""
 
 
 class NameFilter(admin.SimpleListFilter):
@@ -23,48 +34,99 @@ class NameFilter(admin.SimpleListFilter):
         return [(signal.name, signal.name) for signal in CATALOGUE]
 
     def queryset(self, _request: Any, queryset: Any) -> Any:
-        """Return the facts of the chosen name."""
+        """Return what is of the chosen name."""
         return queryset.filter(name=self.value()) if self.value() else queryset
 
 
-@admin.register(StoredFact)
-class StoredFactAdmin(EverywhereAdmin):
-    """Facts, newest first; filter by name, search for an aggregate or a request."""
+class ToldNameFilter(NameFilter):
+    """Choose commits that tell a fact of some name."""
 
-    list_display = ("name", "aggregate", "aggregate_version", "occurred_at", "position", "actor_id")
-    list_filter = (HomeFilter, NameFilter)
-    # By the indexes, every one of them, or all facts would be read; "=" would send what was typed
-    # as a regular expression. What a fact led to shares the id of its request.
-    search_fields = ("aggregate_id__exact", "correlation_id__exact")
+    def queryset(self, _request: Any, queryset: Any) -> Any:
+        """Return the commits with a fact of the chosen name."""
+        return queryset.filter(names__contains=[self.value()]) if self.value() else queryset
+
+
+@admin.register(Commit)
+class CommitAdmin(EverywhereAdmin):
+    """Facts as they were told together, newest first; search for an aggregate or a request."""
+
+    list_display = ("occurred_at", "told", "about", "positions", "actor_id")
+    list_filter = (HomeFilter, ToldNameFilter)
+    search_help_text = "The id of a thing, or of a request: what a fact led to shares it."
+    search_fields = ("facts__aggregate_id", "correlation_ids")
     sortable_by = ()
     fields = (
         "id",
-        "name",
         "occurred_at",
-        "aggregate",
-        "aggregate_version",
-        "position",
-        "pretty_payload",
+        "positions",
+        "source",
         "correlation_id",
         "causation_id",
         "actor_id",
-        "source",
+        "all_facts",
     )
 
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Return the newest first, in the order of the index that finds them."""
-        is_by_name = NameFilter.parameter_name in request.GET
+        is_by_name = ToldNameFilter.parameter_name in request.GET
         return ("-occurred_at", "-id") if is_by_name else ("-id",)
 
-    @admin.display(description="aggregate")
-    def aggregate(self, fact: StoredFact) -> str:
-        """Return which thing the fact is about."""
-        return f"{fact.aggregate_kind} {fact.aggregate_id}"
+    def get_search_results(
+        self, _request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Return what tells of a thing or answers a request, from the indexes of both."""
+        if not search_term:
+            return queryset, False
+        tells_of_it = Q(facts__aggregate_id=search_term)
+        return queryset.filter(tells_of_it | Q(correlation_ids__contains=[search_term])), False
 
-    @admin.display(description="payload")
-    def pretty_payload(self, fact: StoredFact) -> str:
-        """Return the fact itself, readable."""
-        return format_html("<pre>{}</pre>", json.dumps(fact.payload, indent=2, ensure_ascii=False))
+    @admin.display(description="facts")
+    def told(self, commit: Commit) -> SafeString:
+        """Return the names of the facts."""
+        return _lines([fact.name for fact in commit.facts])
+
+    @admin.display(description="about")
+    def about(self, commit: Commit) -> SafeString:
+        """Return which things the facts are about."""
+        return _lines([_aggregate(fact) for fact in commit.facts])
+
+    @admin.display(description="positions")
+    def positions(self, commit: Commit) -> str:
+        """Return the first and the last position; nothing before it is numbered."""
+        first = commit.position - len(commit.facts) + 1
+        numbers = dict.fromkeys((first, commit.position)) if commit.position else {}
+        return " to ".join(map(str, numbers))
+
+    @admin.display(description="facts")
+    def all_facts(self, commit: Commit) -> SafeString:
+        """Return each fact itself, readable."""
+        return format_html_join("", FACT, (_readable(commit, fact) for fact in commit.facts))
+
+
+def _readable(commit: Commit, fact: ToldFact) -> tuple[str, str, str]:
+    about = f"{_aggregate(fact)}, version {fact.aggregate_version}"
+    own = {name: getattr(fact, name) for name in ORIGIN if getattr(fact, name) is not None}
+    said = [
+        about,
+        f"{fact.occurred_at or commit.occurred_at:%d.%m.%Y %H:%M:%S}",
+        f"id {fact.fact_id}",
+    ]
+    said += [f"{name} {value}" for name, value in own.items()]
+    payload = json.dumps(fact.payload, indent=2, ensure_ascii=False)
+    return fact.name, "; ".join(said), payload
+
+
+def _aggregate(fact: ToldFact) -> str:
+    return f"{fact.aggregate_kind} {fact.aggregate_id}"
+
+
+def _lines(values: Iterable[str]) -> SafeString:
+    """Return different values, each on a line, with how often there are such."""
+    counted = Counter(values).items()
+    lines = [f"{value} ({count})" if count > 1 else value for value, count in counted]
+    if len(lines) > MOST_LISTED:
+        lines[MOST_LISTED:] = [f"and {len(lines) - MOST_LISTED} more"]
+    return format_html_join(mark_safe("<br>"), "{}", ((line,) for line in lines))
 
 
 @admin.register(RelayState)

@@ -63,7 +63,7 @@ def backlog(home: str) -> Backlog:
     """
     store = MongoEventStore(home)
     state = store.relay.find_one({"_id": RELAY}) or {"position": 0, "published": 0}
-    unnumbered = store.facts.count_documents(UNNUMBERED, limit=MOST_COUNTED)
+    unnumbered = store.count_unnumbered(most=MOST_COUNTED)
     expires_at = state.get("expires_at")
     return Backlog(
         pending=unnumbered + state["position"] - state["published"],
@@ -111,9 +111,11 @@ def _lag(inbox: Inbox, home: str) -> Lag:
 
 
 def _oldest_pending(store: MongoEventStore, published: int) -> datetime | None:
-    numbered: Any = store.facts.find_one({"position": {"$gt": published}}, sort=[("position", 1)])
-    fact = numbered or store.facts.find_one(UNNUMBERED, sort=[("_id", 1)])
-    return fact["occurred_at"].replace(tzinfo=UTC) if fact else None
+    for wanted, order in (({"position": {"$gt": published}}, "position"), (UNNUMBERED, "_id")):
+        found: Any = store.commits.find_one(wanted, {"occurred_at": 1}, sort=[(order, 1)])
+        if found is not None:
+            return found["occurred_at"].replace(tzinfo=UTC)  # type: ignore[no-any-return]
+    return None
 
 
 def _age(moment: datetime | None) -> float:

@@ -140,6 +140,7 @@ def _begin(collection: "Collection[dict[str, Any]]") -> bool:
         "expires_at": LONG_AGO,
         "position": last["position"] if last else 0,
         "plan": [],
+        "sizes": [],
         "published": 0,
         "sent": 0,
         "heard": {},

@@ -1,38 +1,47 @@
 """How facts get their positions: after their commit, by the one relay that holds the lease.
 
-The relay's document takes the next positions for a list of facts and proves the fence, in one
-command; then the facts get them. Whoever takes over gives what its predecessor had planned first.
+The relay's document takes the next positions for a list of commits and proves the fence, in one
+command; then the commits get them. Whoever takes over gives what its predecessor had planned first.
 No transaction: one that a killed relay leaves open would hold its locks for a minute and more.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
-from pymongo import WriteConcern
+from pymongo import ReturnDocument, WriteConcern
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
-from yggdrasil.eventstore.documents import UNNUMBERED, Document, to_recorded
+from yggdrasil.eventstore.documents import (
+    UNNUMBERED,
+    Document,
+    facts_of,
+    positions_of,
+    to_recorded,
+)
 from yggdrasil.eventstore.lease import RELAY, LeaseLostError
+from yggdrasil.eventstore.ordering import in_order, missing, places_of
 from yggdrasil.eventstore.store import Recorded
-from yggdrasil.eventstore.streams import Stream
 
-Facts = Collection[Document]
+Documents = Collection[Document]
 
 # A primary that falls must not forget its plan: its successor would give the same positions again.
 KEPT = WriteConcern("majority", j=True)
 
+# How large the waiting commits are, the first few tell.
+FIRST_PAGE = 4
+
 
 def number(
-    facts: Facts, relay: Facts, *, most: int, fence: int, note: Mapping[str, Any]
+    commits: Documents, relay: Documents, *, most: int, fence: int, note: Mapping[str, Any]
 ) -> tuple[Recorded, ...]:
     """Give the next positions; what was planned before must be finished.
 
     Args:
-        facts: `events` of the home.
+        commits: `events` of the home.
         relay: `event_relay` of the home.
-        most: about how many facts at once.
+        most: about how many facts at once; a commit gets all of its positions.
         fence: the one the lease was taken with.
         note: what else the relay's document is to hold from now on.
 
@@ -42,131 +51,121 @@ def number(
     Raises:
         LeaseLostError: if the lease has a newer fence; no position is given.
     """
-    batch = _next_unnumbered(facts, most)
+    batch = in_order(_next_unnumbered(commits, most))
     if not batch:
         return ()
-    keys = [document["_id"] for document in batch]
-    first = _plan(relay, keys, fence, note)
-    _place(facts, keys, first)
+    keys, sizes = [commit["_id"] for commit in batch], [len(facts_of(commit)) for commit in batch]
+    last = _plan(relay, keys, sizes, fence, note)
+    ends = _ends(sizes, last)
+    _place(commits, keys, ends)
     return tuple(
-        to_recorded({**document, "position": position})
-        for position, document in enumerate(batch, start=first)
+        to_recorded(commit, fact, position)
+        for commit, end in zip(batch, ends, strict=True)
+        for position, fact in positions_of({**commit, "position": end})
     )
 
 
-def finish(facts: Facts, relay: Facts, *, fence: int) -> None:
+def finish(commits: Documents, relay: Documents, *, fence: int) -> None:
     """Give the positions that were planned last, if whoever planned them did not come to it.
 
     Args:
-        facts: `events` of the home.
+        commits: `events` of the home.
         relay: `event_relay` of the home.
         fence: the one the lease was taken with.
     """
-    state = relay.find_one({"_id": RELAY, "fence": fence}, {"position": 1, "plan": 1})
+    wanted = dict.fromkeys(("position", "plan", "sizes"), 1)
+    state = relay.find_one({"_id": RELAY, "fence": fence}, wanted)
     if state is not None and state.get("plan"):
-        _place(facts, state["plan"], state["position"] - len(state["plan"]) + 1)
+        _place(commits, state["plan"], _ends(state["sizes"], state["position"]))
 
 
-def head(facts: Facts, relay: Facts) -> int:
+def head(commits: Documents, relay: Documents) -> int:
     """Return the last position up to which every fact has its own; 0 if none has.
 
     Args:
-        facts: `events` of the home.
+        commits: `events` of the home.
         relay: `event_relay` of the home.
     """
-    state = relay.find_one({"_id": RELAY}, {"position": 1, "plan": 1})
+    state = relay.find_one({"_id": RELAY}, {"position": 1, "plan": 1, "sizes": 1})
     if state is None:
         return 0
-    plan = state.get("plan") or []
-    is_given = not plan or facts.find_one({"_id": {"$in": plan}, **UNNUMBERED}) is None
-    return int(state["position"]) - (0 if is_given else len(plan))
+    plan = state.get("plan")
+    is_given = not plan or commits.find_one({"_id": {"$in": plan}, **UNNUMBERED}) is None
+    return int(state["position"]) - (0 if is_given else sum(state["sizes"]))
 
 
-def _plan(relay: Facts, keys: list[Any], fence: int, note: Mapping[str, Any]) -> int:
-    """Return the first of the next positions, now taken for these facts."""
+def _plan(
+    relay: Documents, keys: list[Any], sizes: list[int], fence: int, note: Mapping[str, Any]
+) -> int:
+    """Return the last of the next positions, now taken for the facts of these commits."""
     state = relay.with_options(write_concern=KEPT).find_one_and_update(
         {"_id": RELAY, "fence": fence},
-        {"$inc": {"position": len(keys)}, "$set": {**note, "plan": keys}},
+        {"$inc": {"position": sum(sizes)}, "$set": {**note, "plan": keys, "sizes": sizes}},
         {"position": 1},
+        return_document=ReturnDocument.AFTER,
     )
     if state is None:
         raise LeaseLostError(f"The relay of {relay.database.name} lost its lease.")
-    return int(state["position"]) + 1
+    return int(state["position"])
 
 
-def _place(facts: Facts, keys: list[Any], first: int) -> None:
-    # One command: the server hashes the literal list once, so each fact costs one look-up.
-    place = {"$indexOfArray": [{"$literal": keys}, "$_id"]}
-    facts.update_many(
+def _ends(sizes: Sequence[int], last: int) -> list[int]:
+    """Return the position of the last fact of each commit, given that of the last of all."""
+    return [last - sum(sizes) + end for end in accumulate(sizes)]
+
+
+def _place(commits: Documents, keys: list[Any], ends: list[int]) -> None:
+    # One command: the server hashes the literal list once, so each commit costs one look-up.
+    number = {"$indexOfArray": [{"$literal": keys}, "$_id"]}
+    commits.update_many(
         {"_id": {"$in": keys}, **UNNUMBERED},
-        [{"$set": {"position": {"$add": [first, place]}}}],
+        [{"$set": {"position": {"$arrayElemAt": [{"$literal": ends}, number]}}}],
     )
 
 
-def _next_unnumbered(facts: Facts, most: int) -> list[Document]:
-    """Return the oldest facts without a position, each aggregate's in order.
+def _next_unnumbered(commits: Documents, most: int) -> list[Document]:
+    """Return the oldest commits without positions, and what their facts follow.
 
     Ids grow with each machine's own clock: where not everything that waits is taken, an
-    aggregate's earlier fact may have the later id. So it is fetched as well.
+    aggregate's earlier fact may have the later id. So its commit is fetched as well.
     """
     # All as of one moment: else a later fact could be seen that came after an earlier was missed.
-    with facts.database.client.start_session(snapshot=True) as moment:
-        batch = list(facts.find(UNNUMBERED, session=moment).sort("_id").limit(most))
-        if len(batch) == most:
-            while earlier := _predecessors(facts, batch, moment):
-                batch += earlier
-    return in_version_order(batch)
+    with commits.database.client.start_session(snapshot=True) as moment:
+        batch, is_all = _oldest(commits, most, moment)
+        while not is_all and (earlier := _predecessors(commits, batch, moment)):
+            batch += earlier
+    return batch
 
 
-def _predecessors(facts: Facts, batch: list[Document], moment: ClientSession) -> list[Document]:
-    """Return the waiting facts that come right before one of a batch and are not in it."""
-    places = {(*_stream(document), _version(document)) for document in batch}
-    before = {(kind, key, version - 1) for kind, key, version in places if version > 1} - places
+def _oldest(commits: Documents, most: int, moment: ClientSession) -> tuple[list[Document], bool]:
+    """Return commits of about so many facts, and whether these are all that wait."""
+    batch: list[Document] = []
+    count, page = 0, FIRST_PAGE
+    while True:
+        found = commits.find(UNNUMBERED, session=moment, skip=len(batch), limit=page).sort("_id")
+        wanted = len(batch) + page
+        for commit in found:
+            batch.append(commit)
+            count += len(facts_of(commit))
+            if count >= most:
+                return batch, False
+        if len(batch) < wanted:
+            return batch, True
+        page = 1 + (most - count) * len(batch) // count
+
+
+def _predecessors(
+    commits: Documents, batch: list[Document], moment: ClientSession
+) -> list[Document]:
+    """Return the waiting commits that hold what comes right before a batch and is not in it."""
+    before = missing(batch)
     if not before:
         return []
     kinds, keys, versions = (list(set(part)) for part in zip(*before, strict=True))
-    found = facts.find(
-        {
-            "aggregate_kind": {"$in": kinds},
-            "aggregate_id": {"$in": keys},
-            "aggregate_version": {"$in": versions},
-            **UNNUMBERED,
-        },
-        session=moment,
-    )
-    return [one for one in found if (*_stream(one), _version(one)) in before]
-
-
-def in_version_order(batch: Sequence[Document]) -> list[Document]:
-    """Return facts by age, with the versions of each aggregate ascending.
-
-    Args:
-        batch: documents of facts.
-
-    Returns:
-        The same documents; whose turn it is goes by id, which one of the aggregate by version.
-    """
-    ordered = sorted(batch, key=lambda document: str(document["_id"]))
-    following = {stream: iter(documents) for stream, documents in _by_stream(batch).items()}
-    return [next(following[_stream(document)]) for document in ordered]
-
-
-def _by_stream(batch: Sequence[Document]) -> dict[Stream, list[Document]]:
-    """Return the facts of each aggregate, by version."""
-    streams: defaultdict[Stream, list[Document]] = defaultdict(list)
-    for document in batch:
-        streams[_stream(document)].append(document)
-    for documents in streams.values():
-        if len(documents) > 1:
-            documents.sort(key=_version)
-    return streams
-
-
-def _stream(document: Document) -> Stream:
-    # What a hand wrote may lack anything, and must not keep the facts of others waiting.
-    return str(document.get("aggregate_kind")), str(document.get("aggregate_id"))
-
-
-def _version(document: Document) -> int:
-    version = document.get("aggregate_version")
-    return version if isinstance(version, int) else 0
+    place = {
+        "aggregate_id": {"$in": keys},
+        "aggregate_kind": {"$in": kinds},
+        "aggregate_version": {"$in": versions},
+    }
+    found = commits.find({"facts": {"$elemMatch": place}, **UNNUMBERED}, session=moment)
+    return [commit for commit in found if not before.isdisjoint(places_of(commit))]

@@ -3,16 +3,19 @@
 from datetime import datetime
 
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
+from yggdrasil.eventstore.documents import facts_of
 
 
-def prune(store: MongoEventStore, *, delivered: int, before: datetime, batch: int = 1_000) -> int:
+def prune(store: MongoEventStore, *, delivered: int, before: datetime, batch: int = 100) -> int:
     """Remove old facts that were delivered, in small steps; safe to stop and to run again.
+
+    Facts that were told together go together, when all of them may.
 
     Args:
         store: the home's facts.
         delivered: last position that every hearer has applied; nothing above it is touched.
         before: facts that became true at this moment or later stay.
-        batch: most facts removed by one command.
+        batch: most commits removed by one command.
 
     Returns:
         How many were removed.
@@ -20,7 +23,8 @@ def prune(store: MongoEventStore, *, delivered: int, before: datetime, batch: in
     removed = 0
     wanted = {"position": {"$gt": 0, "$lte": delivered}, "occurred_at": {"$lt": before}}
     while True:
-        keys = [fact["_id"] for fact in store.facts.find(wanted, {"_id": 1}).limit(batch)]
-        if not keys:
+        commits = list(store.commits.find(wanted, {"facts.id": 1}).limit(batch))
+        if not commits:
             return removed
-        removed += store.facts.delete_many({"_id": {"$in": keys}}).deleted_count
+        store.commits.delete_many({"_id": {"$in": [commit["_id"] for commit in commits]}})
+        removed += sum(len(facts_of(commit)) for commit in commits)

@@ -39,7 +39,8 @@ def expected_versions(facts: Sequence[Envelope]) -> dict[Stream, Envelope]:
     first: dict[Stream, Envelope] = {}
     last: dict[Stream, int] = {}
     for fact in facts:
-        stream, version = stream_of(fact.aggregate), fact.aggregate.version
+        aggregate = fact.aggregate
+        stream, version = (aggregate.kind, aggregate.id), aggregate.version
         if version != last.setdefault(stream, version - 1) + 1:
             raise BrokenBatchError(
                 f"{fact.aggregate.kind} {fact.aggregate.id}: version {version} does not follow "

@@ -15,21 +15,25 @@ class PathIndex(Index):
         PathIndex(paths=["instructor.account_id", "-updated_at"], name="courses_instructor")
     """
 
-    def __init__(self, *, paths: list[str], name: str) -> None:
+    def __init__(self, *, paths: list[str], name: str, unique: bool = False) -> None:
         """Declare the index.
 
         Args:
             paths: columns in order, dots into embedded documents, `-` before a descending one.
             name: its name, `<collection>_<what>`, at most 30 characters.
+            unique: whether no two documents may have the same there; within the arrays of one
+                document the server sees no double.
         """
         self.paths = paths
+        self.unique = unique
         # Django checks that the fields of an index exist: the first step of each path does.
         super().__init__(fields=[path.lstrip("-").partition(".")[0] for path in paths], name=name)
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         """Return what a migration needs to declare the index again."""
         path, _, _ = super().deconstruct()
-        return path, (), {"paths": self.paths, "name": self.name}
+        options = {"unique": True} if self.unique else {}
+        return path, (), {"paths": self.paths, "name": self.name, **options}
 
     def get_pymongo_index_model(
         self,
@@ -41,7 +45,7 @@ class PathIndex(Index):
     ) -> IndexModel:
         """Return the index as the driver creates it."""
         keys = [(column_prefix + _column(model, path), _order(path)) for path in self.paths]
-        return IndexModel(keys, name=self.name, unique=unique)
+        return IndexModel(keys, name=self.name, unique=self.unique or unique)
 
 
 class TextIndex(PathIndex):

@@ -16,7 +16,7 @@ from apps.courses.demo import office, programming, studio, technology
 from apps.courses.demo.catalogue import DemoCourse
 from apps.courses.demo.identity import course_id_of, with_ids
 from yggdrasil import clock, ids
-from yggdrasil.eventstore.models import StoredFact
+from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.mongodb.unit_of_work import unit_of_work
 
@@ -47,11 +47,8 @@ def make(*, at: datetime) -> int:
 
 def _made_ids() -> set[str]:
     """Return the ids of demo courses that were made once, even if staff deleted them since."""
-    facts = StoredFact.objects.using(alias_of("courses")).filter(
-        aggregate_kind="courses.course",
-        aggregate_id__in=[course_id_of(course.key) for course in CATALOGUE],
-    )
-    return set(facts.values_list("aggregate_id", flat=True))
+    store = MongoEventStore(alias_of("courses"))
+    return store.known("courses.course", [course_id_of(course.key) for course in CATALOGUE])
 
 
 def _make_all(missing: list[DemoCourse], at: datetime) -> int:

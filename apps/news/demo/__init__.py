@@ -10,7 +10,7 @@ from apps.news.data import ArticleDetails, CategoryDetails
 from apps.news.demo.articles import ARTICLES, CATEGORIES, DemoArticle
 from apps.news.models import Article as Article, Category, Comment as Comment
 from yggdrasil import clock, ids
-from yggdrasil.eventstore.models import StoredFact
+from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.mongodb.unit_of_work import unit_of_work
 
@@ -43,11 +43,9 @@ def _make(at: datetime) -> int:
 
 def _told_ids() -> set[str]:
     """Return the ids of what was made once, even if staff deleted it since."""
-    wanted = [*map(_article_id, ARTICLES), *(_category_id(key) for key, *_ in CATEGORIES)]
-    facts = StoredFact.objects.using(alias_of("news")).filter(
-        aggregate_kind__in=["news.article", "news.category"], aggregate_id__in=wanted
-    )
-    return set(facts.values_list("aggregate_id", flat=True))
+    store = MongoEventStore(alias_of("news"))
+    articles = store.known("news.article", list(map(_article_id, ARTICLES)))
+    return articles | store.known("news.category", [_category_id(key) for key, *_ in CATEGORIES])
 
 
 def _make_categories(at: datetime, told: set[str]) -> int:

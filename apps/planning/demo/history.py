@@ -18,10 +18,5 @@ def missing(kind: type[Event | Location | Resource], ids: list[str]) -> list[str
     """
     keys = [to_object_id(text) for text in ids]
     there = set(map(str, kind._default_manager.filter(pk__in=keys).values_list("pk", flat=True)))
-    return [text for text in ids if text not in there and not _was_told_of(kind, text)]
-
-
-def _was_told_of(kind: type[Event | Location | Resource], text: str) -> bool:
-    store = MongoEventStore(alias_of("planning"))
-    name = kind._meta.label_lower
-    return any(store.read_stream(kind=name, aggregate_id=text, until=1))
+    told_of = MongoEventStore(alias_of("planning")).known(kind._meta.label_lower, ids)
+    return [text for text in ids if text not in there | told_of]

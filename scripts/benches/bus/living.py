@@ -16,11 +16,19 @@ from django.core.management import call_command
 from django.db import connections
 
 from scripts.benches.bus import hearing
-from scripts.benches.bus.samples import HEARER, HOME, facts, histories, seconds_of, wait_until
+from scripts.benches.bus.samples import (
+    HEARER,
+    HOME,
+    facts,
+    histories,
+    plain,
+    plain_facts,
+    seconds_of,
+    wait_until,
+)
 from scripts.benches.harness import Readings
 from yggdrasil.events.envelope import Envelope
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
-from yggdrasil.eventstore.documents import UNNUMBERED, to_document
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import unit_of_work
 
@@ -141,11 +149,12 @@ def outbox(broker: str) -> Readings:
         broker: its URL.
     """
     store, calls = MongoEventStore(HOME), histories(rooms=ROOMS, versions=VERSIONS)
-    bare = [[to_document(fact) for fact in call] for call in histories(rooms=ROOMS, versions=4)]
+    bare = [list(map(plain, call)) for call in histories(rooms=ROOMS, versions=4)]
+    alone = plain_facts()
 
     def insert() -> None:
         for call in bare:
-            store.facts.insert_many(call)
+            alone.insert_many(call)
 
     with school(broker) as running:
 
@@ -156,7 +165,7 @@ def outbox(broker: str) -> Readings:
 
         carried = seconds_of(carry)
     inserted = seconds_of(insert)
-    store.facts.delete_many(UNNUMBERED)
+    alone.drop()
     return {"carried": ROOMS * VERSIONS / carried, "inserted": ROOMS * len(bare) / inserted}
 
 

@@ -2,9 +2,14 @@
 
 import time
 from collections.abc import Callable
+from functools import cache
 from time import perf_counter
+from typing import Any
 
-from msgspec.structs import replace
+from bson import ObjectId
+from msgspec.structs import asdict, replace
+from pymongo import ASCENDING
+from pymongo.collection import Collection
 
 from tests.programs import bus as program  # sets Django up
 
@@ -14,16 +19,18 @@ from yggdrasil.bus.carrying.batch import Batch, Place
 from yggdrasil.events.envelope import Aggregate, Envelope
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.ids import new_id
+from yggdrasil.mongodb.homes import collection_of
 
 HOME, HEARER = "planning", "news"
 
 
 def facts(count: int) -> list[Envelope]:
-    """Return facts of as many rooms; the first of each.
+    """Return facts of as many rooms, the first of each, as one request tells them.
 
     Args:
         count: how many.
     """
+    request, actor = new_id(), new_id()
     return [
         Envelope(
             id=new_id(),
@@ -32,9 +39,9 @@ def facts(count: int) -> list[Envelope]:
             source=HOME,
             occurred_at=clock.now(),
             aggregate=Aggregate(kind="planning.location", id=new_id(), version=1),
-            correlation_id=new_id(),
+            correlation_id=request,
             causation_id="",
-            actor_id=new_id(),
+            actor_id=actor,
             payload={"location_id": new_id(), "number": 1, "at": time.time()},
         )
         for _ in range(count)
@@ -60,6 +67,30 @@ def _later(fact: Envelope, version: int) -> Envelope:
         aggregate=replace(fact.aggregate, version=version),
         payload={**fact.payload, "location_id": room, "number": version},
     )
+
+
+def plain(fact: Envelope) -> dict[str, Any]:
+    """Return a fact as a document of its own, as it would be kept without us.
+
+    Args:
+        fact: the fact.
+    """
+    kept = asdict(fact) | {"_id": ObjectId(fact.id), "position": 0}
+    place = kept.pop("aggregate")
+    del kept["id"]
+    return kept | {f"aggregate_{name}": value for name, value in asdict(place).items()}
+
+
+@cache
+def plain_facts() -> "Collection[dict[str, Any]]":
+    """Return an empty collection of such documents with the indexes they would need."""
+    found = collection_of(HOME, "bench_plain_facts")
+    found.drop()
+    place = ("aggregate_id", "aggregate_kind", "aggregate_version")
+    found.create_index([(field, ASCENDING) for field in place], unique=True)
+    for fields in (("position", "_id"), ("name", "occurred_at", "_id"), ("correlation_id",)):
+        found.create_index([(field, ASCENDING) for field in fields])
+    return found
 
 
 def batch(told: list[Envelope]) -> Batch:

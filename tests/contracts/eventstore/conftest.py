@@ -21,9 +21,16 @@ def store(request: pytest.FixtureRequest) -> Iterator[Any]:
         yield MemoryEventStore()
         return
     request.getfixturevalue("homes")
-    store = MongoEventStore("course")
-    store.relay.insert_one({"_id": "relay", "fence": 0, "position": 0})
-    yield store
+    yield emptied(MongoEventStore("course"))
+
+
+def emptied(store: Any) -> Any:
+    """Return a store as it was before anything was told."""
+    if isinstance(store, MemoryEventStore):
+        return MemoryEventStore()
+    store.commits.delete_many({})
+    store.relay.replace_one({"_id": "relay"}, {"fence": 0, "position": 0}, upsert=True)
+    return MongoEventStore(store.alias)
 
 
 def fact(

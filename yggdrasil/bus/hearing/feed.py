@@ -59,10 +59,7 @@ def count(home: str, *, names: Sequence[str], after: int, until: int, most: int)
     Returns:
         Facts of these names, not above `most`.
     """
-    if until <= after:
-        return 0
-    wanted = {"position": {"$gt": after, "$lte": until}, "name": {"$in": list(names)}}
-    return MongoEventStore(home).facts.count_documents(wanted, limit=most)
+    return MongoEventStore(home).count(names=names, after=after, until=until, most=most)
 
 
 def told(

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 
 from yggdrasil.events.envelope import Envelope
 from yggdrasil.eventstore.store import Appended, Recorded, StreamConflictError
@@ -17,7 +17,8 @@ class MemoryEventStore:
         self._lock = threading.Lock()
         self._streams: dict[Stream, list[Envelope]] = {}
         self._ids: set[str] = set()
-        self._unnumbered: list[Envelope] = []
+        # What was told together stays together.
+        self._unnumbered: list[Sequence[Envelope]] = []
         self._numbered: list[Envelope] = []
 
     def append(self, facts: Sequence[Envelope]) -> Appended:
@@ -33,14 +34,17 @@ class MemoryEventStore:
             for fact in facts:
                 self._streams.setdefault(stream_of(fact.aggregate), []).append(fact)
             self._ids.update(fact.id for fact in facts)
-            self._unnumbered.extend(facts)
+            if facts:
+                self._unnumbered.append(tuple(facts))
         return Appended.APPENDED
 
     def read_stream(
         self, *, kind: str, aggregate_id: str, after: int = 0, until: int | None = None
     ) -> Iterator[Envelope]:
         """Read the history of one aggregate, oldest first; see the promise."""
-        yield from list(self._streams.get((kind, aggregate_id), ()))[after:until]
+        with self._lock:
+            found = self._streams.get((kind, aggregate_id), [])[after:until]
+        yield from found
 
     def read_names(
         self,
@@ -51,9 +55,11 @@ class MemoryEventStore:
         limit: int = 100,
     ) -> Iterator[Envelope]:
         """Read facts of some kinds, newest first; see the promise."""
+        with self._lock:
+            everything = list(chain(self._numbered, *self._unnumbered))
         found = [
             fact
-            for fact in (*self._numbered, *self._unnumbered)
+            for fact in everything
             if fact.name in names
             and (since is None or fact.occurred_at >= since)
             and (until is None or fact.occurred_at < until)
@@ -69,19 +75,22 @@ class MemoryEventStore:
         limit: int | None = None,
     ) -> Iterator[Recorded]:
         """Read all numbered facts in order; see the promise."""
+        with self._lock:
+            found = self._numbered[after:until]
         wanted = (
             Recorded(position=position, envelope=envelope)
-            for position, envelope in enumerate(self._numbered[after:until], start=after + 1)
+            for position, envelope in enumerate(found, start=after + 1)
             if not names or envelope.name in names
         )
-        yield from islice(list(wanted), limit)
+        yield from islice(wanted, limit)
 
     def number(self, *, most: int) -> tuple[Recorded, ...]:
         """Give the next positions; see the promise."""
         with self._lock:
-            batch, self._unnumbered = self._unnumbered[:most], self._unnumbered[most:]
-            first = len(self._numbered) + 1
-            self._numbered.extend(batch)
+            first, last = len(self._numbered) + 1, len(self._numbered) + most
+            while self._unnumbered and len(self._numbered) < last:
+                self._numbered.extend(self._unnumbered.pop(0))
+            batch = self._numbered[first - 1 :]
         return tuple(
             Recorded(position=position, envelope=envelope)
             for position, envelope in enumerate(batch, start=first)
@@ -89,4 +98,5 @@ class MemoryEventStore:
 
     def head(self) -> int:
         """Return the last position given."""
-        return len(self._numbered)
+        with self._lock:
+            return len(self._numbered)

@@ -1,36 +1,35 @@
 """The event store of one home, in its database, in the transactions of its changes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection as Some, Iterator, Mapping, Sequence
 from datetime import datetime
-from operator import itemgetter
+from itertools import islice
 from typing import Any
 
 from pymongo import ASCENDING, DESCENDING, CursorType
 from pymongo.collection import Collection
-from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from yggdrasil.events.envelope import Envelope
-from yggdrasil.eventstore import numbering
+from yggdrasil.eventstore import appending, finding, numbering
 from yggdrasil.eventstore.documents import (
     UNNUMBERED,
     Document,
-    to_document,
-    to_envelope,
-    to_recorded,
+    facts_of,
+    positions_of,
+    to_commits,
 )
-from yggdrasil.eventstore.store import Appended, Recorded, StreamConflictError
-from yggdrasil.eventstore.streams import Stream, expected_versions, stream_of
+from yggdrasil.eventstore.store import Appended, Recorded
+from yggdrasil.eventstore.streams import expected_versions
 from yggdrasil.mongodb.homes import collection_of
-from yggdrasil.mongodb.unit_of_work import current_session, unit_of_work
+from yggdrasil.mongodb.unit_of_work import current_session
 
 READ_BATCH = 500
 
-_PLACE = ("aggregate_kind", "aggregate_id", "aggregate_version")
-_PLACE_OF = itemgetter(*_PLACE)
+# What a commit is found by and its facts say themselves; the wire and we are spared it.
+FOR_SEARCH = {"names": 0, "correlation_ids": 0}
 
 
 class MongoEventStore:
-    """Facts in `events` of one home; positions in order of numbering, from `event_relay`.
+    """Commits in `events` of one home; positions in order of numbering, from `event_relay`.
 
     Attributes:
         alias: database alias of the home.
@@ -42,8 +41,8 @@ class MongoEventStore:
         self._finished: int | None = None
 
     @property
-    def facts(self) -> "Collection[Document]":
-        """Return the collection of facts."""
+    def commits(self) -> "Collection[Document]":
+        """Return the collection of facts, those told together in one document."""
         return collection_of(self.alias, "events")
 
     @property
@@ -53,42 +52,30 @@ class MongoEventStore:
 
     def append(self, facts: Sequence[Envelope]) -> Appended:
         """Keep facts, all or none; see the promise. Joins the unit of work that is open."""
-        first = expected_versions(facts)
-        if not facts:
-            return Appended.APPENDED
-        try:
-            unit_of_work(self.alias).run(lambda: self._insert(facts, first))
-        except (BulkWriteError, DuplicateKeyError):
-            if self._holds(facts):
-                return Appended.ALREADY_APPLIED
-            raise self._conflict(first) from None
-        return Appended.APPENDED
+        return appending.append(self.commits, self.alias, facts) if facts else Appended.APPENDED
 
     def insert(self, facts: Sequence[Envelope]) -> None:
         """Keep facts whose versions the saves of their aggregates have claimed already.
 
         Args:
             facts: the facts of the open unit of work.
+
+        Raises:
+            BrokenBatchError: if two facts of one aggregate do not follow each other.
         """
-        session = current_session()
-        if len(facts) == 1:
-            # Most changes tell one fact, and the driver's way for one is twice as fast.
-            self.facts.insert_one(to_document(facts[0]), session=session)
-        else:
-            self.facts.insert_many([to_document(fact) for fact in facts], session=session)
+        if len(facts) > 1:
+            # Within one document the index of streams sees no double.
+            expected_versions(facts)
+        appending.insert(self.commits, to_commits(facts))
 
     def read_stream(
         self, *, kind: str, aggregate_id: str, after: int = 0, until: int | None = None
     ) -> Iterator[Envelope]:
         """Read the history of one aggregate, oldest first; see the promise."""
         versions = {"$gt": after} if until is None else {"$gt": after, "$lte": until}
-        wanted = {
-            "aggregate_kind": kind,
-            "aggregate_id": aggregate_id,
-            "aggregate_version": versions,
-        }
-        found = self.facts.find(wanted, session=current_session())
-        yield from map(to_envelope, found.sort("aggregate_version", ASCENDING))
+        wanted = finding.telling_of([kind], [aggregate_id], versions)
+        found = self.commits.find(wanted, session=current_session())
+        yield from finding.history(found, (kind, aggregate_id), after=after, until=until)
 
     def read_names(
         self,
@@ -99,13 +86,15 @@ class MongoEventStore:
         limit: int = 100,
     ) -> Iterator[Envelope]:
         """Read facts of some kinds, newest first; see the promise."""
-        wanted: Document = {"name": {"$in": list(names)}}
-        if since is not None:
-            wanted.setdefault("occurred_at", {})["$gte"] = since
-        if until is not None:
-            wanted.setdefault("occurred_at", {})["$lt"] = until
         order = [("occurred_at", DESCENDING), ("_id", DESCENDING)]
-        yield from map(to_envelope, self.facts.find(wanted).sort(order).limit(limit))
+        with self.commits.find(finding.with_names(names, since, until)).sort(order) as found:
+            facts = (
+                fact
+                for fact in finding.newest_first(found, names)
+                if (since is None or since <= fact.occurred_at)
+                and (until is None or fact.occurred_at < until)
+            )
+            yield from islice(facts, limit)
 
     def read_all(
         self,
@@ -117,18 +106,50 @@ class MongoEventStore:
     ) -> Iterator[Recorded]:
         """Read all numbered facts in order; see the promise."""
         end = self.head() if until is None else until
-        wanted: Document = {"position": {"$gt": after, "$lte": end}}
-        if names:
-            wanted["name"] = {"$in": list(names)}
-        found = self.facts.find(
-            wanted,
+        found = self.commits.find(
+            finding.between(after, end, names),
+            FOR_SEARCH,
             sort={"position": ASCENDING},
-            limit=limit or 0,
+            # Only the first of them may hold none of what is wanted.
+            limit=limit + 1 if limit else 0,
             batch_size=READ_BATCH,
             cursor_type=self._way_of_reading(limit),
         )
         with found:
-            yield from map(to_recorded, found)
+            wanted = finding.within(found, after=after, until=end, names=names)
+            yield from islice(wanted, limit)
+
+    def count(self, *, names: Sequence[str], after: int, until: int, most: int) -> int:
+        """Count numbered facts of some kinds.
+
+        Args:
+            names: full names of the kinds.
+            after: last position not wanted.
+            until: last position wanted.
+            most: where to stop counting.
+        """
+        fields = {"position": 1, "facts.name": 1}
+        with self.commits.find(finding.between(after, until, names), fields) as found:
+            wanted = (
+                position
+                for commit in found
+                for position, fact in positions_of(commit)
+                if after < position <= until and fact.get("name") in names
+            )
+            return sum(1 for _ in islice(wanted, most))
+
+    def known(self, kind: str, ids: Some[str]) -> set[str]:
+        """Return of which aggregates any fact was ever told and is still kept.
+
+        Args:
+            kind: `<app>.<model>`.
+            ids: ids of aggregates.
+        """
+        found = self.commits.find(
+            finding.telling_of([kind], ids), {"facts.aggregate_kind": 1, "facts.aggregate_id": 1}
+        )
+        told = [fact for commit in found for fact in facts_of(commit)]
+        return set(ids) & {one["aggregate_id"] for one in told if one["aggregate_kind"] == kind}
 
     def number(
         self, *, most: int, fence: int = 0, note: Mapping[str, Any] | None = None
@@ -147,69 +168,32 @@ class MongoEventStore:
             LeaseLostError: if the lease has a newer fence; no position was given.
         """
         if self._finished != fence:
-            numbering.finish(self.facts, self.relay, fence=fence)
+            numbering.finish(self.commits, self.relay, fence=fence)
         self._finished = None
-        numbered = numbering.number(self.facts, self.relay, most=most, fence=fence, note=note or {})
+        numbered = numbering.number(
+            self.commits, self.relay, most=most, fence=fence, note=note or {}
+        )
         self._finished = fence
         return numbered
 
     def has_unnumbered(self) -> bool:
         """Return whether a committed fact waits for its position."""
-        return self.facts.find_one(UNNUMBERED, {"_id": 1}) is not None
+        return self.commits.find_one(UNNUMBERED, {"_id": 1}) is not None
+
+    def count_unnumbered(self, *, most: int) -> int:
+        """Count the facts that wait for their positions.
+
+        Args:
+            most: where to stop counting.
+        """
+        with self.commits.find(UNNUMBERED, {"facts.id": 1}) as found:
+            return sum(1 for _ in islice((f for commit in found for f in facts_of(commit)), most))
 
     def head(self) -> int:
         """Return the last position given; 0 if none was."""
-        return numbering.head(self.facts, self.relay)
-
-    def _insert(self, facts: Sequence[Envelope], first: dict[Stream, Envelope]) -> None:
-        followers = [fact for fact in first.values() if fact.aggregate.version > 1]
-        if followers and not self._all_preceded(followers):
-            raise self._conflict(first)
-        self.insert(facts)
-
-    def _all_preceded(self, followers: list[Envelope]) -> bool:
-        found = self.facts.find(
-            {
-                "aggregate_kind": {"$in": list({fact.aggregate.kind for fact in followers})},
-                "aggregate_id": {"$in": [fact.aggregate.id for fact in followers]},
-                "aggregate_version": {
-                    "$in": list({fact.aggregate.version - 1 for fact in followers})
-                },
-            },
-            {**dict.fromkeys(_PLACE, 1), "_id": 0},
-            session=current_session(),
-        )
-        # By name: the index may give them in an order of its own.
-        kept = set(map(_PLACE_OF, found))
-        return all(
-            (*stream_of(fact.aggregate), fact.aggregate.version - 1) in kept for fact in followers
-        )
+        return numbering.head(self.commits, self.relay)
 
     def _way_of_reading(self, limit: int | None) -> int:
         """Let the server send on while we decode, unless only some are wanted or it cannot."""
-        is_bounded = limit is not None or self.facts.database.client.is_mongos
+        is_bounded = limit is not None or self.commits.database.client.is_mongos
         return CursorType.NON_TAILABLE if is_bounded else CursorType.EXHAUST
-
-    def _holds(self, facts: Sequence[Envelope]) -> bool:
-        ids = [to_document(fact)["_id"] for fact in facts]
-        return self.facts.count_documents({"_id": {"$in": ids}}) == len(ids)
-
-    def _conflict(self, first: dict[Stream, Envelope]) -> StreamConflictError:
-        for stream, fact in first.items():
-            actual = self._actual_version(stream)
-            if fact.aggregate.version != actual + 1:
-                return StreamConflictError(aggregate=fact.aggregate, actual_version=actual)
-        # Whoever was in the way is gone again; the first one stands for all.
-        fact = next(iter(first.values()))
-        return StreamConflictError(
-            aggregate=fact.aggregate, actual_version=fact.aggregate.version - 1
-        )
-
-    def _actual_version(self, stream: Stream) -> int:
-        kind, aggregate_id = stream
-        last = self.facts.find_one(
-            {"aggregate_kind": kind, "aggregate_id": aggregate_id},
-            {"aggregate_version": 1},
-            sort=[("aggregate_version", DESCENDING)],
-        )
-        return int(last["aggregate_version"]) if last else 0

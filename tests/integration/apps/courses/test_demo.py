@@ -8,7 +8,7 @@ from apps.courses.data import CourseStatus
 from apps.courses.models import Course, CourseReader
 from apps.courses.rules import limits, publication
 from apps.users import demo as users_demo
-from yggdrasil.eventstore.models import StoredFact
+from yggdrasil.eventstore.models import Commit
 
 pytestmark = pytest.mark.usefixtures("homes")
 
@@ -25,7 +25,7 @@ class TestMake:
         first = {course.slug: course.outline for course in Course.objects.all()}
         assert (school, demo.make(at=at)) == (13, 0)
 
-        for documents in (Course.objects, CourseReader.objects, StoredFact.objects.using("course")):
+        for documents in (Course.objects, CourseReader.objects, Commit.objects.using("course")):
             documents.all().delete()
         assert demo.make(at=at) == 13
         assert {course.slug: course.outline for course in Course.objects.all()} == first

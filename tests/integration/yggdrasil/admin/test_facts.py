@@ -4,9 +4,11 @@ import pytest
 from django.contrib.admin.utils import quote
 from django.test import Client
 from django.urls import reverse
+from msgspec.structs import replace
 
 from apps.accounts.data import Role
 from apps.accounts.models import Account
+from tests.contracts.eventstore.conftest import fact as contract_fact
 from tests.scenarios.bus import CHANGED, SHUT, faults
 from yggdrasil.admin import letters as letters_page
 from yggdrasil.management.commands import dead_letters as dead_letters_command
@@ -32,8 +34,8 @@ class TestStream:
         room = school.room("12")
         school.tell(room, 1)
 
-        there = staff.get(reverse("admin:yggdrasil_storedfact_changelist"), {"home": "planning"})
-        elsewhere = staff.get(reverse("admin:yggdrasil_storedfact_changelist"), {"home": "news"})
+        there = staff.get(reverse("admin:yggdrasil_commit_changelist"), {"home": "planning"})
+        elsewhere = staff.get(reverse("admin:yggdrasil_commit_changelist"), {"home": "news"})
 
         assert str(room.pk) in there.content.decode()
         assert str(room.pk) not in elsewhere.content.decode()
@@ -42,14 +44,14 @@ class TestStream:
         first, second = school.room("1"), school.room("2")
         school.tell(first, 1)
         school.tell(second, 2)
-        url = reverse("admin:yggdrasil_storedfact_changelist")
+        url = reverse("admin:yggdrasil_commit_changelist")
 
         page = staff.get(url, {"home": "planning", "q": str(first.pk)}).content.decode()
 
         assert f"planning.location {first.pk}" in page
         assert f"planning.location {second.pk}" not in page
 
-    @pytest.mark.parametrize("page", ["storedfact", "inboxfailure"])
+    @pytest.mark.parametrize("page", ["commit", "inboxfailure"])
     def test_takes_what_is_searched_for_as_it_is(self, page, staff, school) -> None:
         room = school.room("1")
         school.tell(room, 1)
@@ -60,15 +62,35 @@ class TestStream:
             assert answer.status_code == 200
             assert f"planning.location {room.pk}" not in answer.content.decode()
 
-    def test_shows_one_fact_and_lets_nobody_change_it(self, staff, school) -> None:
-        school.tell(school.room("12"), 41)
-        key = school.relay.store.facts.find_one({})["_id"]
-        url = reverse("admin:yggdrasil_storedfact_change", args=[key])
+    def test_finds_the_facts_of_every_request_that_a_commit_answers(self, staff, school) -> None:
+        told = [contract_fact(1, of="ada"), contract_fact(1, of="ben")]
+        told[1] = replace(told[1], correlation_id="the second request")
+        school.relay.store.append(told)
+        url = reverse("admin:yggdrasil_commit_changelist")
+
+        for asked, found in (("the second request", True), ("request", True), ("second", False)):
+            page = staff.get(url, {"home": "planning", "q": asked}).content.decode()
+            assert ("courses.course ben" in page) is found
+
+    def test_names_a_few_of_many_facts(self, staff, school) -> None:
+        school.relay.store.append([contract_fact(1, of=f"course {n}") for n in range(9)])
+        url = reverse("admin:yggdrasil_commit_changelist")
+
+        page = staff.get(url, {"home": "planning"}).content.decode()
+
+        assert "courses.course.changed.v1 (9)" in page
+        assert "courses.course course 2<br>and 6 more" in page
+
+    def test_shows_the_facts_and_lets_nobody_change_them(self, staff, school) -> None:
+        school.tell(school.room("12"), 41, 42)
+        key = school.relay.store.commits.find_one({})["_id"]
+        url = reverse("admin:yggdrasil_commit_change", args=[key])
 
         shown = staff.get(url)
         changed = staff.post(url, {"name": "forged"})
 
         assert "&quot;number&quot;: 41" in shown.content.decode()
+        assert "&quot;number&quot;: 42" in shown.content.decode()
         assert changed.status_code == 403
 
     def test_shows_how_far_the_relay_is(self, staff, school) -> None:

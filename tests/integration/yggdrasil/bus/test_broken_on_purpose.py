@@ -74,7 +74,7 @@ class TestRelay:
 class TestStore:
     @pytest.mark.parametrize(
         ("part", "broken"),
-        [("in_version_order", list), ("_predecessors", lambda *_: [])],
+        [("in_order", list), ("_predecessors", lambda *_: [])],
     )
     def test_that_orders_by_the_clock_is_noticed(
         self, school: School, monkeypatch: Patch, part: str, broken: Any

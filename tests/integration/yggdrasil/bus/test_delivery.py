@@ -276,8 +276,9 @@ class TestRelay:
     def test_is_not_stopped_by_a_fact_that_cannot_be_written(self, school: School) -> None:
         school.tell(school.room("1"), 1)
         school.tell(school.room("2"), 2)
-        school.relay.store.facts.update_one(
-            {"payload.number": 1}, {"$set": {"payload.extra": Decimal128("1.5")}}
+        school.relay.store.commits.update_one(
+            {"facts.payload.number": 1},
+            {"$set": {"facts.0.payload.extra": Decimal128("1.5")}},
         )
 
         school.relay.step()

@@ -59,13 +59,32 @@ class TestLateCommit:
 
 
 class TestUnknownOutcome:
-    def test_of_an_append_is_made_certain_by_appending_again(self, store, fail) -> None:
-        told = history(3)
+    @pytest.mark.parametrize(
+        ("length", "command"),
+        [(3, "insert"), (600, "commitTransaction")],
+        ids=["one document", "several"],
+    )
+    def test_of_an_append_is_made_certain_by_appending_again(
+        self, store, fail, length, command
+    ) -> None:
+        told = history(length)
 
-        with fail("commitTransaction", **NOT_REPLICABLE), pytest.raises(CommitOutcomeUnknownError):
+        with fail(command, **NOT_REPLICABLE), pytest.raises(CommitOutcomeUnknownError):
             store.append(told)
 
         assert store.append(told) is Appended.ALREADY_APPLIED
+        assert list(store.read_stream(**ALGEBRA)) == told
+
+    def test_of_an_append_that_never_arrived_is_found_out_too(self, store, fail) -> None:
+        told = history(3)
+
+        with (
+            fail("insert", times=2, closeConnection=True),
+            pytest.raises(CommitOutcomeUnknownError),
+        ):
+            store.append(told)
+
+        assert store.append(told) is Appended.APPENDED
         assert list(store.read_stream(**ALGEBRA)) == told
 
 

@@ -7,14 +7,18 @@ import pytest
 from django.contrib import admin
 from django.test import RequestFactory
 
-from tests.contracts.eventstore.conftest import MORNING, history
+from tests.contracts.eventstore.conftest import MORNING, fact, history
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
-from yggdrasil.eventstore.models import StoredFact
+from yggdrasil.eventstore.documents import UNNUMBERED
+from yggdrasil.eventstore.finding import between, telling_of, with_names
+from yggdrasil.eventstore.models import Commit
 
 pytestmark = pytest.mark.usefixtures("homes")
 
 NAME = "courses.course.changed.v1"
-BY_STREAM = {"aggregate_kind": "courses.course", "aggregate_id": "algebra"}
+OTHER = "courses.course.published.v1"
+KIND = "courses.course"
+NEWEST = {"occurred_at": -1, "_id": -1}
 
 
 @pytest.fixture
@@ -33,23 +37,33 @@ class TestTheStore:
     @pytest.mark.parametrize(
         ("wanted", "order"),
         [
-            ({"position": 0}, {"_id": 1}),
-            ({"position": {"$gt": 3, "$lte": 90}}, {"position": 1}),
-            ({"position": {"$gt": 3, "$lte": 90}, "name": {"$in": [NAME]}}, {"position": 1}),
-            ({"name": {"$in": [NAME]}}, {"occurred_at": -1, "_id": -1}),
-            ({"name": NAME, "occurred_at": {"$gte": MORNING}}, {"occurred_at": -1, "_id": -1}),
-            ({**BY_STREAM, "aggregate_version": {"$gt": 2}}, {"aggregate_version": 1}),
-            (BY_STREAM, {"aggregate_version": -1}),
+            (UNNUMBERED, {"_id": 1}),
+            (between(3, 90), {"position": 1}),
+            (between(3, 90, [NAME]), {"position": 1}),
+            (with_names([NAME], None, None), NEWEST),
+            (with_names([NAME, OTHER], None, None), NEWEST),
+            (with_names([NAME], MORNING, MORNING), NEWEST),
+            (telling_of([KIND], ["algebra"], {"$gt": 2}), {}),
+            (telling_of([KIND], ["algebra", "course 7"]), {}),
         ],
-        ids=["waiting", "in order", "of names", "newest", "since", "history", "last version"],
+        ids=["waiting", "in order", "of names", *("newest", "of two", "since"), "history", "known"],
     )
     def test_sorts_nothing_and_reads_no_other_facts(self, store, wanted, order) -> None:
-        found = store.facts.find(wanted).sort(list(order.items()))
+        found = store.commits.find(wanted, sort=order)
 
         taken = stages(str(found.explain()["queryPlanner"]["winningPlan"]))
 
         assert "IXSCAN" in taken
         assert not taken & {"COLLSCAN", "SORT"}
+
+    def test_looks_at_the_wanted_versions_only(self, store) -> None:
+        store.append(history(30, of="algebra"))
+        for version in range(31, 61):
+            store.append([fact(version, of="algebra")])
+
+        found = store.commits.find(telling_of([KIND], ["algebra"], {"$gt": 50, "$lte": 55}))
+
+        assert found.explain()["executionStats"]["totalKeysExamined"] <= 6
 
 
 class TestTheAdmin:
@@ -57,7 +71,7 @@ class TestTheAdmin:
         "asked", [{}, {"name": NAME}, {"q": "course 7"}], ids=["list", "by name", "search"]
     )
     def test_never_reads_all_facts(self, store, asked) -> None:
-        page = admin.site._registry[StoredFact]
+        page = admin.site._registry[Commit]
         request = RequestFactory().get("/", {"home": "course", **asked})
         request.user = SimpleNamespace(has_perm=lambda *_: True)
 

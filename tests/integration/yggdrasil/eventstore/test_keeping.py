@@ -139,7 +139,8 @@ class TestReplay:
 class TestPrune:
     def test_removes_only_what_is_old_and_delivered(self, store) -> None:
         fence = lease.acquire(store.relay, owner="relay", seconds=30)
-        store.append([fact(version, minute=version) for version in range(1, 7)])
+        for version in range(1, 7):
+            store.append([fact(version, minute=version)])
         store.number(most=10, fence=fence)
         store.append([fact(7, minute=0)])
 
@@ -151,16 +152,37 @@ class TestPrune:
         stream = store.read_stream(kind="courses.course", aggregate_id="algebra")
         assert [kept.aggregate.version for kept in stream] == [3, 4, 5, 6, 7]
 
+    @pytest.mark.parametrize(
+        ("delivered", "minute", "removed"),
+        [(5, 3, 0), (6, 2, 0), (6, 3, 3)],
+        ids=["one not delivered", "one too young", "all old and delivered"],
+    )
+    def test_divides_nothing_that_was_told_together(
+        self, store, delivered, minute, removed
+    ) -> None:
+        fence = lease.acquire(store.relay, owner="relay", seconds=30)
+        store.append([fact(version, of="biology", minute=90) for version in range(1, 4)])
+        store.number(most=10, fence=fence)
+        store.append([fact(version, minute=version) for version in range(1, 4)])
+        store.number(most=10, fence=fence)
+        before = MORNING + timedelta(minutes=minute, seconds=1)
+
+        assert retention.prune(store, delivered=delivered, before=before) == removed
+
+        stream = store.read_stream(kind="courses.course", aggregate_id="algebra")
+        assert len(list(stream)) == 3 - removed
+
     def test_killed_halfway_goes_on_in_small_steps_when_run_again(self, store) -> None:
         fence = lease.acquire(store.relay, owner="relay", seconds=30)
-        store.append(history(7))
+        for told in history(7):
+            store.append([told])
         store.number(most=10, fence=fence)
-        killed = KilledAfter(store.facts, deletes=2)
+        killed = KilledAfter(store.commits, deletes=2)
 
         with pytest.raises(KilledError):
             retention.prune(killed, delivered=6, before=MORNING + timedelta(days=1), batch=2)
         assert killed.removed == [2, 2]
-        again = KilledAfter(store.facts, deletes=2)
+        again = KilledAfter(store.commits, deletes=2)
         assert retention.prune(again, delivered=6, before=MORNING + timedelta(days=1), batch=2) == 2
 
         stream = store.read_stream(kind="courses.course", aggregate_id="algebra")
@@ -174,17 +196,17 @@ class KilledError(BaseException):
 class KilledAfter:
     """A store whose process is killed once it has removed some batches."""
 
-    def __init__(self, facts, deletes) -> None:
-        self.facts, self._facts = self, facts
+    def __init__(self, commits, deletes) -> None:
+        self.commits, self._commits = self, commits
         self._deletes = deletes
         self.removed: list[int] = []
 
     def find(self, *arguments):
-        return self._facts.find(*arguments)
+        return self._commits.find(*arguments)
 
     def delete_many(self, wanted):
         if len(self.removed) == self._deletes:
             raise KilledError
-        done = self._facts.delete_many(wanted)
+        done = self._commits.delete_many(wanted)
         self.removed.append(done.deleted_count)
         return done

@@ -28,6 +28,7 @@ class TestPathIndex:
         "index",
         [
             PathIndex(paths=["a.b", "-c"], name="things_ab"),
+            PathIndex(paths=["a.b"], name="things_ab", unique=True),
             TextIndex(weights={"title": 10, "a.b": 1}, name="things_text"),
         ],
     )

@@ -145,6 +145,25 @@ class TestKilled:
         assert school.numbers() == [1, 2, 3]
         assert [fact.position for fact in school.relay.store.read_all()] == [1, 2, 3]
 
+    def test_leaves_no_hole_however_many_facts_each_commit_has(
+        self, school: School, die: Callable[[], None]
+    ) -> None:
+        told = [range(3), range(3, 4), range(4, 9)]
+        for numbers in told:
+            school.tell(school.room(str(numbers)), *numbers)
+        die()
+        assert school.relay.store.head() == 0
+        first = school.relay.store.commits.find_one({}, sort=[("_id", 1)])
+        school.relay.store.commits.update_one(first, {"$set": {"position": 3}})
+        assert school.relay.store.head() == 0, "nobody may read up to what is placed in part"
+
+        school.relay.step()
+
+        read = [
+            (one.position, one.envelope.payload["number"]) for one in school.relay.store.read_all()
+        ]
+        assert read == list(enumerate(range(9), start=1))
+
     def test_and_not_dead_goes_on_where_it_was(
         self, school: School, die: Callable[[], None]
     ) -> None:
@@ -163,16 +182,19 @@ class TestKilled:
 class TestPoison:
     """A document that a hand has written and that is no fact."""
 
-    FIELDS = (
-        *("name", "version", "source", "occurred_at", "aggregate_kind", "aggregate_id"),
-        *("aggregate_version", "correlation_id", "causation_id", "actor_id", "payload"),
+    OF_A_COMMIT = ("source", "occurred_at", "correlation_id", "causation_id", "actor_id", "facts")
+    OF_A_FACT = (
+        *("id", "name", "version", "payload"),
+        *("aggregate_kind", "aggregate_id", "aggregate_version"),
     )
 
-    @pytest.mark.parametrize("missing", [*FIELDS, "position"])
+    @pytest.mark.parametrize(
+        "missing", [*OF_A_COMMIT, *(f"facts.0.{field}" for field in OF_A_FACT), "position"]
+    )
     def test_keeps_no_fact_of_another_waiting(self, school: School, missing: str) -> None:
         school.tell(school.room("1"), 1)
         school.tell(school.room("2"), 2)
-        school.relay.store.facts.update_one({"payload.number": 1}, {"$unset": {missing: 1}})
+        school.relay.store.commits.update_one({"facts.payload.number": 1}, {"$unset": {missing: 1}})
 
         school.relay.step()
         school.deliver()
@@ -182,7 +204,9 @@ class TestPoison:
     def test_keeps_nobody_waiting_who_catches_up(self, school: School) -> None:
         school.tell(school.room("1"), 1)
         school.tell(school.room("2"), 2)
-        school.relay.store.facts.update_one({"payload.number": 1}, {"$unset": {"actor_id": 1}})
+        school.relay.store.commits.update_one(
+            {"facts.payload.number": 1}, {"$unset": {"actor_id": 1}}
+        )
         school.relay.step()
         school.carrier.queues["statistics"].clear()
 
@@ -191,14 +215,15 @@ class TestPoison:
         assert school.numbers() == [2]
 
     def test_of_another_kind_of_key_and_nothing_else_is_passed_by(self, school: School) -> None:
-        facts = school.relay.store.facts
+        commits = school.relay.store.commits
         for number in range(3):
             key = f"by hand {number} {new_id()}"
-            facts.insert_one({"_id": key, "position": 0, "aggregate_id": number})
+            facts = [{"aggregate_id": number}, "nothing"][: 1 + number % 2]
+            commits.insert_one({"_id": key, "position": 0, "facts": facts})
         school.tell(school.room("2"), 2)
 
         school.relay.step()
         school.deliver()
 
         assert school.numbers() == [2]
-        assert school.relay.store.head() == 4
+        assert school.relay.store.head() == 5
