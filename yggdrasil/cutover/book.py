@@ -140,13 +140,17 @@ class Book:
             table: collection.
             indexes: as the server tells them.
         """
-        page = {"table": table, "indexes": [list(index.items()) for index in indexes]}
+        page = {"indexes": [list(index.items()) for index in indexes]}
         self._pages.update_one({"_id": f"indexes of {table}"}, {"$setOnInsert": page}, upsert=True)
 
-    def indexes(self) -> dict[str, list[Document]]:
-        """Return the indexes that are still to be built, by collection."""
-        pages = self._pages.find({"indexes": {"$exists": True}})
-        return {page["table"]: [dict(index) for index in page["indexes"]] for page in pages}
+    def indexes(self, table: str) -> list[Document]:
+        """Return the indexes of a collection that are still to be built.
+
+        Args:
+            table: collection.
+        """
+        page = self._pages.find_one({"_id": f"indexes of {table}"})
+        return [dict(index) for index in page["indexes"]] if page else []
 
     def forget_indexes(self, table: str) -> None:
         """Note that the indexes of a collection are built.

@@ -12,6 +12,7 @@ from django.utils.module_loading import module_has_submodule
 
 from yggdrasil.cutover.mapping import CollectionMapping, Document
 from yggdrasil.cutover.source import CODEC, Source
+from yggdrasil.cutover.targets import REMAINDERS
 from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.services import ServiceConfig
 
@@ -104,6 +105,11 @@ class Task:
     def key(self) -> str:
         """Return the name under which the home keeps the checkpoint."""
         return f"{self.mapping.name} from {self.collection}"
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Return the collections of the home that it may write to."""
+        return (*(model._meta.db_table for model in self.mapping.into), REMAINDERS)
 
 
 class Library:

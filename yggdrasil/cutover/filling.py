@@ -1,4 +1,4 @@
-"""Filling homes, one at a time: load what is not yet there, build the indexes, read back."""
+"""Filling homes, one at a time: load what is not yet there; what is complete is finished."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -7,13 +7,13 @@ from typing import Any
 from yggdrasil.cutover.ahead import ahead
 from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.catalogue import Library, Task
-from yggdrasil.cutover.indexes import Indexes, put_back
+from yggdrasil.cutover.digest import Digest
+from yggdrasil.cutover.finishing import Finisher
+from yggdrasil.cutover.indexes import Indexes
 from yggdrasil.cutover.loading import Guard, Loader, WritingLoader
-from yggdrasil.cutover.outcome import meant
 from yggdrasil.cutover.progress import Progress
 from yggdrasil.cutover.source import Batch
 from yggdrasil.cutover.uniques import find_taken
-from yggdrasil.cutover.verification import Verdict, verify
 from yggdrasil.cutover.work import Splitter
 
 
@@ -53,30 +53,22 @@ class Filler:
         """
         return sum(task.documents for task in self._tasks(alias))
 
-    def load(self, alias: str, guard: Guard) -> None:
+    def load(self, alias: str, guard: Guard, finisher: Finisher) -> None:
         """Write all that a home lacks.
 
         Args:
             alias: of the home.
             guard: checked before each batch.
+            finisher: takes each collection as soon as it is complete.
         """
         book = Book(alias)
-        for task in self._tasks(alias):
-            self._load(task, book, guard)
-
-    def finish(self, alias: str) -> list[Verdict]:
-        """Build the indexes of a home that is loaded, and read it back.
-
-        Args:
-            alias: of the home.
-
-        Returns:
-            A verdict on each collection.
-        """
-        book = Book(alias)
-        put_back(book)
-        checkpoints = [(task, book.checkpoint(task.key)) for task in self._tasks(alias)]
-        return verify(meant(checkpoints), progress=self._progress)
+        meant: dict[str, Digest] = {}
+        tasks = self._tasks(alias)
+        for number, task in enumerate(tasks, 1):
+            for table, digest in self._load(task, book, guard).written.items():
+                meant[table] = meant.get(table, Digest()) + digest
+            later = {table for other in tasks[number:] for table in other.tables}
+            finisher.take(alias, {table: meant.pop(table) for table in meant.keys() - later})
 
     def splitter(self, task: Task, *, is_plan: bool) -> Splitter:
         """Return what splits the batches of a task.
@@ -127,10 +119,10 @@ class Filler:
     def _tasks(self, alias: str) -> list[Task]:
         return [task for task in self._library.tasks() if task.chapter.alias == alias]
 
-    def _load(self, task: Task, book: Book, guard: Guard) -> None:
+    def _load(self, task: Task, book: Book, guard: Guard) -> Checkpoint:
         checkpoint = book.checkpoint(task.key)
         if checkpoint.is_done:
-            return
+            return checkpoint
         book.forget_findings(checkpoint)
         splitter = self.splitter(task, is_plan=False)
         loader = WritingLoader(
@@ -147,6 +139,7 @@ class Filler:
             f"{digest.count:,} {table}" for table, digest in checkpoint.written.items()
         )
         self._say(f"{task.chapter.app}: {checkpoint.read.count:,} {task.mapping.name} -> {written}")
+        return checkpoint
 
 
 def next_of(homes: deque[str]) -> str | None:

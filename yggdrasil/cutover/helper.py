@@ -12,7 +12,6 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Self
@@ -21,6 +20,7 @@ from pymongo.errors import PyMongoError
 
 from yggdrasil.cutover.catalogue import Library, chapters
 from yggdrasil.cutover.filling import Filler
+from yggdrasil.cutover.finishing import Finisher
 from yggdrasil.cutover.loading import Guard
 from yggdrasil.cutover.progress import QUIET
 from yggdrasil.cutover.source import Source
@@ -95,7 +95,7 @@ class Helper:
         theirs.close()
 
     def load(self, alias: str, *, say: Callable[[str], object], guard: Guard) -> None:
-        """Let a home be loaded; it is finished meanwhile the next one is.
+        """Let a home be loaded; what is complete in it is finished meanwhile.
 
         Args:
             alias: of the home.
@@ -202,11 +202,9 @@ def _fill(
         progress=QUIET,
         say=lambda text: line.send(_Said(text)),
     )
-    with ThreadPoolExecutor(1, thread_name_prefix="cutover-finisher") as finisher:
-        finishing = []
+    with Finisher(progress=QUIET) as finisher:
         while alias is not None:
-            filler.load(alias, guard)
-            finishing.append(finisher.submit(filler.finish, alias))
+            filler.load(alias, guard, finisher)
             line.send(_Loaded())
             alias = line.recv()
-    line.send(_Finished([verdict for future in finishing for verdict in future.result()]))
+        line.send(_Finished(finisher.verdicts()))

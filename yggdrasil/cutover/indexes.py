@@ -62,13 +62,15 @@ class Indexes:
         return index["name"] == "_id_" or (bool(index.get("unique")) and not is_spared)
 
 
-def put_back(book: Book) -> None:
-    """Build all indexes that were set aside, also those of an earlier run.
+def put_back(book: Book, table: str) -> None:
+    """Build the indexes of a collection that were set aside, also those of an earlier run.
 
     Args:
         book: of the home; forgets them once they are built.
+        table: collection.
     """
-    for table, indexes in book.indexes().items():
+    indexes = book.indexes(table)
+    if indexes:
         collection = collection_of(book.alias, table, is_safe=True)
         collection.create_indexes([_model_of(index) for index in indexes])
         book.forget_indexes(table)

@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from yggdrasil.cutover.book import Checkpoint
-from yggdrasil.cutover.catalogue import Library, Task
+from yggdrasil.cutover.catalogue import Figures, Library, Task
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.targets import FINDINGS, collection_of
@@ -34,7 +33,7 @@ class Outcome:
     checkpoints: Checkpoints
     verdicts: list[Verdict] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
-    figures: dict[str, Any] = field(default_factory=dict)
+    figures: Figures = field(default_factory=dict)
     pages: Callable[[], Iterator[tuple[Task, Document]]] = field(default=lambda: iter(()))
 
 
@@ -42,6 +41,8 @@ def planned(
     library: Library,
     checkpoints: Checkpoints,
     pages: Callable[[], Iterator[tuple[Task, Document]]],
+    *,
+    survey: Figures,
 ) -> Outcome:
     """Return the outcome of a run that wrote nothing.
 
@@ -49,6 +50,7 @@ def planned(
         library: what was read.
         checkpoints: how far each task would have come.
         pages: reads the findings.
+        survey: figures that needed a reading of their own.
     """
     return Outcome(
         state="planned",
@@ -58,21 +60,24 @@ def planned(
             Verdict(alias=alias, table=table, meant=digest, found=None)
             for (alias, table), digest in meant(checkpoints).items()
         ],
-        figures=figures_of(library, checkpoints),
+        figures=figures_of(library, checkpoints, survey),
         pages=pages,
     )
 
 
-def judged(library: Library, checkpoints: Checkpoints, *, verdicts: Iterable[Verdict]) -> Outcome:
+def judged(
+    library: Library, checkpoints: Checkpoints, *, verdicts: Iterable[Verdict], survey: Figures
+) -> Outcome:
     """Return the outcome of a run whose homes were read back; `failed` until called better.
 
     Args:
         library: what was read.
         checkpoints: how far each task came.
-        verdicts: on each collection; asked for last, since the reading may still be under way.
+        verdicts: on each collection, in any order.
+        survey: figures that needed a reading of their own.
     """
-    figures = figures_of(library, checkpoints)
-    verdicts = list(verdicts)
+    order = {place: number for number, place in enumerate(meant(checkpoints))}
+    verdicts = sorted(verdicts, key=lambda verdict: order[verdict.alias, verdict.table])
     return Outcome(
         state="failed",
         library=library,
@@ -83,22 +88,23 @@ def judged(library: Library, checkpoints: Checkpoints, *, verdicts: Iterable[Ver
             *_unread(checkpoints),
             *_unsplit(checkpoints),
         ],
-        figures=figures,
+        figures=figures_of(library, checkpoints, survey),
         pages=lambda: _pages(checkpoints),
     )
 
 
-def figures_of(library: Library, checkpoints: Checkpoints) -> dict[str, Any]:
+def figures_of(library: Library, checkpoints: Checkpoints, survey: Figures) -> Figures:
     """Return all figures about the predecessor.
 
     Args:
         library: what was read.
         checkpoints: with the tallies of each task.
+        survey: figures that needed a reading of their own.
 
     Returns:
         By app and name.
     """
-    figures: dict[str, Any] = {}
+    figures: Figures = {}
     for chapter in library.chapters:
         tallies: Counter[str] = Counter()
         for task, checkpoint in checkpoints:
@@ -106,11 +112,25 @@ def figures_of(library: Library, checkpoints: Checkpoints) -> dict[str, Any]:
                 tallies.update(checkpoint.tallies)
                 tallies.update(checkpoint.kinds)
                 tallies[f"read {task.mapping.name}"] += checkpoint.read.count
-        figures[chapter.app] = chapter.figures(tallies)
+        figures[chapter.app] = chapter.figures(tallies) | survey.get(chapter.app, {})
+    return figures
+
+
+def surveyed(library: Library) -> Figures:
+    """Return the figures about the predecessor that need a reading of their own.
+
+    Args:
+        library: what to read.
+
+    Returns:
+        By app and name.
+    """
+    figures: Figures = {}
+    for chapter in library.chapters:
         for survey in chapter.surveys:
             for name in library.spellings(survey.collection):
                 ordered = library.source.ordered(name, by=survey.by, fields=survey.fields)
-                figures[chapter.app] |= survey.count(ordered)
+                figures.setdefault(chapter.app, {}).update(survey.count(ordered))
     return figures
 
 

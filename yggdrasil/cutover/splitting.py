@@ -5,14 +5,15 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from yggdrasil.cutover.book import Book, Checkpoint
-from yggdrasil.cutover.catalogue import Chapter, Library, Task
+from yggdrasil.cutover.catalogue import Chapter, Figures, Library, Task
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.filling import Filler, next_of
+from yggdrasil.cutover.finishing import Finisher
 from yggdrasil.cutover.helper import Helper
 from yggdrasil.cutover.lease import Lease
 from yggdrasil.cutover.loading import PlanningLoader
 from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.outcome import Checkpoints, Outcome, judged, meant, planned
+from yggdrasil.cutover.outcome import Checkpoints, Outcome, judged, meant, planned, surveyed
 from yggdrasil.cutover.progress import QUIET, Progress
 from yggdrasil.cutover.review import Review
 from yggdrasil.cutover.source import Source
@@ -37,6 +38,7 @@ class Split:
         progress: Progress = QUIET,
         say: Callable[[str], object] = lambda _line: None,
         helper: Helper | None = None,
+        is_surveyed: bool = True,
     ) -> None:
         """Compare what the apps know with what the source has.
 
@@ -47,6 +49,7 @@ class Split:
             progress: shows how far the run is.
             say: takes a line for people.
             helper: fills homes as well; knows the same source.
+            is_surveyed: whether figures that need a reading of their own are wanted.
         """
         self.source = source
         self.library = Library(source, chapters)
@@ -55,6 +58,7 @@ class Split:
         self._fingerprint = source.fingerprint()
         self._progress = progress
         self._say = say
+        self._is_surveyed = is_surveyed
 
     def plan(self) -> Outcome:
         """Read everything and write nothing.
@@ -78,6 +82,7 @@ class Split:
             self.library,
             [(task, checkpoint) for task, checkpoint, _ in done],
             lambda: ((task, page) for task, _, loader in done for page in loader.pages()),
+            survey=self._survey(),
         )
 
     def run(self) -> Outcome:
@@ -113,40 +118,42 @@ class Split:
                 fingerprint=self._fingerprint,
                 counts=self.library.counts,
             )
-        verdicts = self._fill_all(lease)
-        self._refuse_moved()
-        outcome = judged(self.library, self._checkpoints(), verdicts=verdicts)
+        verdicts, survey = self._fill_all(lease)
+        outcome = judged(self.library, self._checkpoints(), verdicts=verdicts, survey=survey)
         if not outcome.faults:
             outcome.state = "verified"
             for book in books.values():
                 book.finish()
         return outcome
 
-    def _fill_all(self, lease: Lease) -> list[Verdict]:
-        """Fill every home, the largest first: it takes longest."""
+    def _fill_all(self, lease: Lease) -> tuple[list[Verdict], Figures]:
+        """Fill every home, the largest first: it takes longest. Read the rest meanwhile."""
         homes = deque(sorted(self._filler.homes(), key=self._filler.size_of, reverse=True))
-        with ThreadPoolExecutor(2, thread_name_prefix="cutover-filler") as others:
+        with ThreadPoolExecutor(1, thread_name_prefix="cutover-helped") as other:
             try:
-                helped = others.submit(self._let_help, homes, lease)
-                finishing = []
-                while alias := next_of(homes):
-                    self._filler.load(alias, lease)
-                    # Its indexes are built, and it is read back, while the next one is filled.
-                    finishing.append(others.submit(self._filler.finish, alias))
-                done = [helped, *finishing]
-                return [verdict for future in done for verdict in future.result()]
+                helped = other.submit(self._let_help, homes, lease)
+                with Finisher(progress=self._progress) as finisher:
+                    while alias := next_of(homes):
+                        self._filler.load(alias, lease, finisher)
+                    survey = self._survey()
+                    helped.result()
+                    self._refuse_moved()
+                    return [*finisher.verdicts(), *self._help_finish(lease)], survey
             except BaseException:
                 homes.clear()
                 if self._helper:
                     self._helper.stop()
                 raise
 
-    def _let_help(self, homes: deque[str], lease: Lease) -> list[Verdict]:
-        if self._helper is None:
-            return []
-        while alias := next_of(homes):
+    def _let_help(self, homes: deque[str], lease: Lease) -> None:
+        while self._helper and (alias := next_of(homes)):
             self._helper.load(alias, say=self._say, guard=lease)
-        return self._helper.finish(say=self._say, guard=lease)
+
+    def _help_finish(self, lease: Lease) -> list[Verdict]:
+        return self._helper.finish(say=self._say, guard=lease) if self._helper else []
+
+    def _survey(self) -> Figures:
+        return surveyed(self.library) if self._is_surveyed else {}
 
     def _checkpoints(self) -> Checkpoints:
         return [
@@ -171,7 +178,7 @@ class Split:
         )
         checkpoints = self._checkpoints()
         verdicts = verify(meant(checkpoints), progress=self._progress)
-        outcome = judged(self.library, checkpoints, verdicts=verdicts)
+        outcome = judged(self.library, checkpoints, verdicts=verdicts, survey=self._survey())
         if any(not verdict.is_good for verdict in outcome.verdicts):
             outcome.faults = self._explain(outcome, run)
         outcome.faults += list(self._changed_sources(checkpoints))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 from yggdrasil.cutover.backends import raw
 from yggdrasil.cutover.book import Checkpoint
@@ -68,15 +69,21 @@ def verify(meant: dict[tuple[str, str], Digest], *, progress: Progress) -> list[
     Returns:
         A verdict on each.
     """
-
-    def judge(place: tuple[str, str]) -> Verdict:
-        digest = meant[place]
-        found = read_back(*place, digest.count, progress=progress)
-        return Verdict(alias=place[0], table=place[1], meant=digest, found=found)
-
     # Two at a time: one waits for the server while the other hashes.
     with ThreadPoolExecutor(2, thread_name_prefix="cutover-verifier") as readers:
-        return list(readers.map(judge, meant))
+        return list(readers.map(partial(judge, progress=progress), meant, meant.values()))
+
+
+def judge(place: tuple[str, str], meant: Digest, *, progress: Progress) -> Verdict:
+    """Read one collection back and compare.
+
+    Args:
+        place: alias and collection.
+        meant: what should be there.
+        progress: shows how far the reading is.
+    """
+    found = read_back(*place, meant.count, progress=progress)
+    return Verdict(alias=place[0], table=place[1], meant=meant, found=found)
 
 
 def read_back(alias: str, table: str, expected: int, *, progress: Progress) -> Digest:

@@ -87,13 +87,20 @@ class Command(BaseCommand):
                     chapters(),
                     batch_size=batch_size,
                     progress=progress,
-                    say=self.stdout.write,
+                    say=self._say,
                     helper=helper,
+                    # Nobody sees these figures but in a report.
+                    is_surveyed=path is not None,
                 )
                 self._run(split, source, path, is_dry=options["dry_run"])
         finally:
             if helper:
                 helper.stop()
+
+    def _say(self, line: str) -> None:
+        """Write a line at once, also into a pipe."""
+        self.stdout.write(line)
+        self.stdout.flush()
 
     def _helper(self, options: dict[str, Any], batch_size: int) -> Helper | None:
         """Fork now, while nothing is connected; a folder's disk file cannot be shared."""
@@ -103,9 +110,7 @@ class Command(BaseCommand):
 
     def _run(self, split: Split, source: Source, path: Path | None, *, is_dry: bool) -> None:
         began_at = clock.now()
-        self.stdout.write(
-            f"Predecessor: {source.name}, {sum(split.library.counts.values()):,} documents."
-        )
+        self._say(f"Predecessor: {source.name}, {sum(split.library.counts.values()):,} documents.")
         if not is_dry:
             self._migrate()
         outcome = split.plan() if is_dry else split.run()
@@ -119,7 +124,7 @@ class Command(BaseCommand):
         for alias in connections:
             executor = MigrationExecutor(connections[alias])
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-                self.stdout.write("Migrating the homes first.")
+                self._say("Migrating the homes first.")
                 call_command("migrate_all", verbosity=0, stdout=self.stdout)
                 return
 
@@ -128,17 +133,17 @@ class Command(BaseCommand):
             if verdict.meant.count or not verdict.is_good:
                 mark = "" if verdict.found is None else ("  ok" if verdict.is_good else "  changed")
                 where = f"{verdict.alias}.{verdict.table}"
-                self.stdout.write(f"{where:<40}{verdict.meant.count:>12,}{mark}")
+                self._say(f"{where:<40}{verdict.meant.count:>12,}{mark}")
         library = outcome.library
         for name, reason in library.ignored().items():
-            self.stdout.write(f"Left behind: {name} ({library.counts[name]:,}). {reason}")
+            self._say(f"Left behind: {name} ({library.counts[name]:,}). {reason}")
         for name, count in library.unknown().items():
-            self.stdout.write(f"Unknown: {name} ({count:,}). It stays where it is.")
+            self._say(f"Unknown: {name} ({count:,}). It stays where it is.")
         for note in library.source.notes():
-            self.stdout.write(note)
-        self.stdout.write(_ENDINGS[outcome.state])
+            self._say(note)
+        self._say(_ENDINGS[outcome.state])
         if path:
-            self.stdout.write(f"Report: {path}")
+            self._say(f"Report: {path}")
 
 
 _ENDINGS = {

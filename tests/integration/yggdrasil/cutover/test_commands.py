@@ -182,10 +182,10 @@ class TestInterruption:
         out = StringIO()
         load = Filler.load
 
-        def interrupted(self, alias, guard):
+        def interrupted(self, alias, *others):
             if alias == "news":
                 os.kill(os.getpid(), number)
-            return load(self, alias, guard)
+            return load(self, alias, *others)
 
         with monkeypatch.context() as patch:
             patch.setattr(Filler, "load", interrupted)

@@ -28,8 +28,7 @@ def begin(empty_homes, predecessor):
         predecessor[name].insert_many(some)
     names = {alias: connections[alias].settings_dict["NAME"] for alias in settings.DATABASES}
     source = ("--source-uri", os.environ["MONGODB_URI"], "--source-db", predecessor.name)
-    # Unbuffered: what it says tells how far it is.
-    program = [sys.executable, "-u", "-m", "tests.programs.cutover_command"]
+    program = [sys.executable, "-m", "tests.programs.cutover_command"]
     command = [*program, json.dumps(names), *source]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
 

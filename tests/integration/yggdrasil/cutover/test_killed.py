@@ -72,7 +72,7 @@ class TestARunThatIsKilled:
         before = set(attendance.index_information())
         source = FolderSource(folder)
         with monkeypatch.context() as patch:
-            patch.setattr("yggdrasil.cutover.filling.put_back", _fail)
+            patch.setattr("yggdrasil.cutover.finishing.put_back", _fail)
             with pytest.raises(RuntimeError, match="killed"):
                 split(source)
 
@@ -81,7 +81,7 @@ class TestARunThatIsKilled:
         assert set(attendance.index_information()) == before
 
 
-def _fail(_book):
+def _fail(*_):
     raise RuntimeError("killed")
 
 
