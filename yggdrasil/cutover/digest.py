@@ -6,6 +6,8 @@ from hashlib import blake2b
 from typing import Any, Self
 
 _MODULUS = 1 << 128
+# A copy is made in half the time of a new one.
+_fresh = blake2b(digest_size=16).copy
 
 
 @dataclass(slots=True)
@@ -32,7 +34,9 @@ class Digest:
         total = self.total
         count = 0
         for body in bodies:
-            total += int.from_bytes(blake2b(body, digest_size=16).digest(), "little")
+            hashed = _fresh()
+            hashed.update(body)
+            total += int.from_bytes(hashed.digest(), "little")
             count += 1
         self.total = total % _MODULUS
         self.count += count

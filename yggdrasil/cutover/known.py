@@ -90,6 +90,8 @@ class _Single:
         self._library = library
         self._lookup = lookup
         self._answers: dict[Any, Document | None] = {}
+        is_by_key = lookup.path == "_id"
+        self._is_small = is_by_key and library.size_of(lookup.collection) <= _MOST_AT_ONCE
         self._is_whole = False
 
     def answer(self, documents: list[Document]) -> dict[Any, Any]:
@@ -97,7 +99,7 @@ class _Single:
         if self._is_whole:
             return self._answers
         keys = keys_of(self._lookup, documents)
-        if not self._answers and len(keys) > 1 and self._is_small():
+        if keys and self._is_small:
             self._is_whole = True
             self._keep(self._library.read(self._lookup.collection, fields=self._lookup.fields))
             return self._answers
@@ -108,10 +110,6 @@ class _Single:
         if missing:
             self._ask(missing)
         return self._answers
-
-    def _is_small(self) -> bool:
-        is_by_key = self._lookup.path == "_id"
-        return is_by_key and self._library.size_of(self._lookup.collection) <= _MOST_AT_ONCE
 
     def _ask(self, keys: set[Any]) -> None:
         lookup = self._lookup
@@ -154,6 +152,8 @@ def _keys_in(found: Document, path: str) -> Iterable[Any]:
     value = found.get(path)
     if type(value) in _KEYS:
         return (value,)
+    if type(value) is list:
+        return {it for it in value if type(it) in _KEYS}
     return {it for it in values_at(found, path) if type(it) in _KEYS}
 
 

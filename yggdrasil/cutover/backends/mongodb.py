@@ -153,26 +153,22 @@ class MongodbSource:
         self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Let the server count."""
-        wanted = {"$match": {path: {"$in": list(keys)}}}
+        wanted = list(keys)
+        values = {f"by_{place}": f"${name}" for place, name in enumerate(by)}
         groups = self._database[collection].aggregate(
             [
-                wanted,
-                {"$project": {"_id": 0, **dict.fromkeys((path, *by), 1)}},
-                {"$unwind": f"${path}"},
-                wanted,
-                {
-                    "$group": {
-                        "_id": {"key": f"${path}", "by": [f"${name}" for name in by]},
-                        "count": {"$sum": 1},
-                    }
-                },
+                {"$match": {path: {"$in": wanted}}},
+                # Arrays are taken apart behind this: there are fewer groups than documents.
+                {"$group": {"_id": {"key": f"${path}", **values}, "count": {"$sum": 1}}},
+                {"$unwind": "$_id.key"},
+                {"$match": {"_id.key": {"$in": wanted}}},
             ],
             allowDiskUse=True,
             batchSize=5000,
         )
         for group in groups:
-            by_values = tuple(countable(value) for value in group["_id"]["by"])
-            yield group["_id"]["key"], by_values, group["count"]
+            found = group["_id"]
+            yield found["key"], tuple(countable(found.get(name)) for name in values), group["count"]
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Let the server sort, on disk if need be."""
