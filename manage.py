@@ -1,12 +1,15 @@
 #!/usr/bin/env python
 """The Django entrance: a misconfiguration or a server away ends with one sentence."""
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
     """Run the management command named on the command line."""
+    # What a start makes stays: looking through it for garbage again and again takes a while.
+    gc.set_threshold(50_000, 20, 20)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.main")
 
     from django.core.management import execute_from_command_line

@@ -1,7 +1,7 @@
 """A second process that fills homes as well, so that two processors have something to do.
 
-It is forked while nothing is connected and no thread runs, makes connections of its own when it
-is first asked, and dies with the process that it helps: nobody else knows that it is there.
+It is forked while nothing is connected and no thread runs, makes connections of its own, and dies
+with the process that it helps: nobody else knows that it is there.
 """
 
 import ctypes
@@ -193,9 +193,7 @@ def _serve(
 def _fill(
     line: Connection, open_source: Callable[[], Source], batch_size: int, guard: Guard
 ) -> None:
-    if (alias := line.recv()) is None:
-        line.send(_Finished([]))
-        return
+    # Begun before anybody asks: the other process has its own beginning to make meanwhile.
     filler = Filler(
         Library(open_source(), chapters()),
         batch_size=batch_size,
@@ -203,8 +201,7 @@ def _fill(
         say=lambda text: line.send(_Said(text)),
     )
     with Finisher(progress=QUIET) as finisher:
-        while alias is not None:
+        while alias := line.recv():
             filler.load(alias, guard, finisher)
             line.send(_Loaded())
-            alias = line.recv()
         line.send(_Finished(finisher.verdicts()))

@@ -26,6 +26,8 @@ Values = tuple[bytes | None, ...]
 
 # An optional field that holds nothing would not come back.
 _NOT_EMPTY = rb"(?!\x01\x00{4}|\x05\x00{4})"
+# A group that never matches: what is picked for a field that is not there.
+_NOTHING = rb"(?:((?!)))?"
 _pack = struct.Struct("<i").pack
 
 
@@ -60,14 +62,15 @@ class Layout:
         copied = [name for _, name in fields if name in self._columns]
         self._places = {name: place for place, name in enumerate(copied)}
         self._texts = [self._places[name] for type_, name in fields if self._is_free(type_, name)]
-        self._match = re.compile(rb"[\x00-\xff]{4}%s\x00\Z" % self._pattern()).match
+        pattern = rb"[\x00-\xff]{4}%s%s\x00\Z" % (self._pattern(), _NOTHING)
+        self._match = re.compile(pattern).match
         self.key_place = self._places["_id"]
         nothing = len(copied)
         self.read: Callable[[Values], tuple[Any, ...]] = itemgetter(
             *(self._places.get(name, nothing) for name in shortcut.reads)
         )
-        self._constants, places = self._outline()
-        self._write = itemgetter(*places)
+        self._outline, places = self._compile()
+        self._pick = itemgetter(*places)
 
     def values_of(self, body: bytes) -> Values | None:
         """Return the values of the fields that are copied, and None behind them.
@@ -85,7 +88,7 @@ class Layout:
         for place in self._texts:
             if not is_whole_text(values[place]):
                 return None
-        return (*values, None)
+        return values
 
     def place_of(self, name: str) -> int | None:
         """Return where the value of a field stands; None if these documents have none.
@@ -102,7 +105,7 @@ class Layout:
             values: that are copied.
             derived: values of the columns that the mapping derives.
         """
-        body = b"".join(self._write((*values, *derived, *self._constants)))
+        body = self._outline % self._pick(values + derived)
         return _pack(len(body) + 4) + body
 
     def _check(self) -> None:
@@ -138,18 +141,16 @@ class Layout:
             return self._shortcut.forms[column.old]
         return form_of(column.kind)
 
-    def _outline(self) -> tuple[list[bytes], list[int]]:
-        """Return the bytes that all new documents share, and where each piece of one stands."""
-        constants: list[bytes] = [b""]
+    def _compile(self) -> tuple[bytes, list[int]]:
+        """Return the new documents but for their values, and which value stands where."""
+        outline = b""
         places: list[int] = []
-        start = len(self._places) + 1 + len(self._shortcut.writes)
         for shared, place in self._pieces():
-            constants[-1] += shared
+            outline += shared.replace(b"%", b"%%")
             if place is not None:
-                places += [start + len(constants) - 1, place]
-                constants.append(b"")
-        constants[-1] += b"\x00"
-        return constants, [*places, start + len(constants) - 1]
+                outline += b"%b"
+                places.append(place)
+        return outline + b"\x00", places
 
     def _pieces(self) -> Iterator[tuple[bytes, int | None]]:
         """Return for each new column what is shared, and the place of a value behind it."""

@@ -1,7 +1,7 @@
 """The short way of one task at work: which documents it takes, and what it makes of them."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from bson import ObjectId
 
@@ -9,7 +9,7 @@ from yggdrasil.cutover.catalogue import Library
 from yggdrasil.cutover.forms import key_within
 from yggdrasil.cutover.layout import Fields, Layout, OddLayoutError, Values, fields_of
 from yggdrasil.cutover.mapping import CollectionMapping, Document, Lookup
-from yggdrasil.cutover.shortcut import Derived, Distil, Shortcut
+from yggdrasil.cutover.shortcut import Distil, Shortcut
 from yggdrasil.logs import get_logger
 
 # Answers kept from earlier batches, each some 200 bytes; a collection of fewer documents is read
@@ -22,16 +22,9 @@ _Match = tuple[Layout, Values]
 log = get_logger(__name__)
 
 
-class Made(NamedTuple):
-    """What the short way makes of a document.
-
-    Attributes:
-        body: the new document as BSON.
-        tallies: figures to raise by one.
-    """
-
-    body: bytes
-    tallies: tuple[str, ...]
+# What the short way makes of a document: the new one as BSON, and figures to raise by one.
+# No class of its own: there is one for nearly every document.
+Made = tuple[bytes, tuple[str, ...]]
 
 
 class ShortWay:
@@ -60,7 +53,7 @@ class ShortWay:
         self._barred = {key.binary for key in barred if isinstance(key, ObjectId)}
         self._agrees = agrees
         self._layouts: list[Layout] = []
-        self._untried: list[Layout] = []
+        self._tried: set[Layout] = set()
         self._met: set[Fields | None] = set()
         lookups = {lookup.name: lookup for lookup in mapping.looks_up}
         self._answers = {
@@ -77,7 +70,7 @@ class ShortWay:
         Returns:
             For each what was made of it, or None where it has to go the long way.
         """
-        matched = [self._match(body) for body in bodies]
+        matched = list(map(self._match, bodies))
         known = {name: answers.to(matched) for name, answers in self._answers.items()}
         derive = self._shortcut.derive
         made: list[Made | None] = []
@@ -87,17 +80,19 @@ class ShortWay:
                 continue
             layout, values = match
             derived = derive(known, layout.read(values))
-            made.append(derived and self._make(body, layout, values, derived))
+            new = derived and (layout.write(values, derived[0]), derived[1])
+            is_tried = new is None or layout in self._tried or self._try(body, layout, new)
+            made.append(new if is_tried else None)
         return made
 
-    def _make(self, body: bytes, layout: Layout, values: Values, derived: Derived) -> Made | None:
-        made = Made(layout.write(values, derived.values), derived.tallies)
-        if layout in self._untried:
-            self._untried.remove(layout)
-            if not self._agrees(body, made):
-                self._layouts.remove(layout)
-                log.error("The short way differs from the long one.", fields=layout.names)
-        return made if layout in self._layouts else None
+    def _try(self, body: bytes, layout: Layout, made: Made) -> bool:
+        """Return whether a layout may be used: the first document has gone both ways."""
+        if layout in self._layouts and self._agrees(body, made):
+            self._tried.add(layout)
+        elif layout in self._layouts:
+            self._layouts.remove(layout)
+            log.error("The short way differs from the long one.", fields=layout.names)
+        return layout in self._tried
 
     def _match(self, body: bytes) -> _Match | None:
         for layout in self._layouts:
@@ -118,7 +113,6 @@ class ShortWay:
         except OddLayoutError:
             return None
         self._layouts.append(layout)
-        self._untried.append(layout)
         return self._match(body)
 
 

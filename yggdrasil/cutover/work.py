@@ -127,10 +127,11 @@ class Splitter:
         return {**self._lookups.answer(documents), **self._taken}
 
     def _add_short(self, made: Made, work: Work) -> None:
-        work.bodies[self._first].append(made.body)
+        body, tallies = made
+        work.bodies[self._first].append(body)
         work.origins[self._first].append(len(work.sources) - 1)
-        work.size += len(made.body)
-        for name in made.tallies:
+        work.size += len(body)
+        for name in tallies:
             work.tallies[name] += 1
 
     def _agrees(self, body: bytes, made: Made) -> bool:
@@ -138,8 +139,8 @@ class Splitter:
         document = decode(body)
         parts, encoded = self._parts_of(document, self._known([document]))
         return (
-            encoded == [(self._first, made.body)]
-            and sorted(map(str, parts.tallies)) == sorted(made.tallies)
+            encoded == [(self._first, made[0])]
+            and sorted(map(str, parts.tallies)) == sorted(made[1])
             and not self._changes(document, parts)
             and not parts.findings
         )

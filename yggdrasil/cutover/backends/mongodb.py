@@ -53,6 +53,7 @@ class MongodbSource:
             SourceUnreachableError: if the server does not answer or refuses.
         """
         self._client = connect(uri, what="the source")
+        self._counted: dict[str, int] = {}
         with ExitStack() as undo:
             undo.callback(self._client.close)
             self._open(uri, database)
@@ -74,7 +75,7 @@ class MongodbSource:
     def fingerprint(self) -> str:
         """Return the hash of names, counts and outermost keys."""
         hashed = sha256()
-        for name, count in self.counts().items():
+        for name, count in (self._counted or self.counts()).items():
             hashed.update(b"%s\0%d\0" % (name.encode(), count))
             for order in (1, -1):
                 ends = raw.find(
@@ -89,7 +90,8 @@ class MongodbSource:
 
     def counts(self) -> dict[str, int]:
         """Return how many documents each collection has, counted one by one."""
-        return {name: self._database[name].count_documents({}) for name in self._names}
+        self._counted = {name: self._database[name].count_documents({}) for name in self._names}
+        return dict(self._counted)
 
     def notes(self) -> list[str]:
         """Return nothing: all that a database holds is in its collections."""
