@@ -125,6 +125,7 @@ class Library:
         self.source = source
         self.chapters = tuple(all_chapters)
         self.counts = source.counts()
+        self._counted: tuple[Any, list[tuple[Any, tuple[Any, ...], int]]] = (None, [])
         self._spellings: dict[str, tuple[str, ...]] = {}
         for chapter in self.chapters:
             for mapping in chapter.mappings:
@@ -217,15 +218,26 @@ class Library:
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Count documents under every spelling of a collection.
 
+        The last answer is kept: different homes ask the same.
+
         Args:
             collection: what mappings call it.
             path: field asked about.
             keys: values asked about.
             by: fields whose values are told apart.
 
-        Yields:
+        Returns:
             Key, values and number.
         """
-        wanted = list(keys)
+        wanted = set(keys)
+        asked = (collection, path, wanted, by)
+        counted = self._counted
+        if asked != counted[0]:
+            counted = self._counted = (asked, list(self._count(collection, path, wanted, by)))
+        return iter(counted[1])
+
+    def _count(
+        self, collection: str, path: str, keys: Iterable[Any], by: tuple[str, ...]
+    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         for name in self.spellings(collection):
-            yield from self.source.count_by(name, path=path, keys=wanted, by=by)
+            yield from self.source.count_by(name, path=path, keys=keys, by=by)

@@ -54,8 +54,8 @@ class Indexes:
         indexes = [dict(it) for it in collection.list_indexes() if not self._stays(it)]
         if indexes:
             self._book.remember_indexes(table, indexes)
-            for index in indexes:
-                collection.drop_index(index["name"])
+            names = [index["name"] for index in indexes]
+            collection.database.command("dropIndexes", table, index=names)
 
     def _stays(self, index: Any) -> bool:
         is_spared = ",".join(index["key"]) in self._spared

@@ -105,7 +105,7 @@ class Layout:
             values: that are copied.
             derived: values of the columns that the mapping derives.
         """
-        body = self._outline % self._pick(values + derived)
+        body: bytes = self._outline % self._pick(values + derived)
         return _pack(len(body) + 4) + body
 
     def _check(self) -> None:

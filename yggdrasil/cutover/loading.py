@@ -10,7 +10,7 @@ from typing import Any, Protocol
 
 import bson
 
-from yggdrasil.cutover.backends.mongodb import key_of
+from yggdrasil.cutover.backends.raw import key_of
 from yggdrasil.cutover.book import Book, Checkpoint
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.indexes import Indexes

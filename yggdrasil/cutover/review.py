@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from yggdrasil.cutover.backends.mongodb import key_of
+from yggdrasil.cutover.backends.raw import key_of
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.source import decode
 from yggdrasil.cutover.targets import home_name

@@ -11,6 +11,9 @@ from yggdrasil.cutover.mapping import Unique
 from yggdrasil.cutover.progress import Progress
 from yggdrasil.cutover.source import decode
 
+# Each takes some 200 bytes.
+_MOST_IN_MEMORY = 20_000
+
 
 def find_taken(
     library: Library, task: Task, *, is_plan: bool, progress: Progress
@@ -25,8 +28,8 @@ def find_taken(
 
     Returns:
         Name of each unique value to the keys of the documents that come too late, each with the
-        key of the document that has the value. Only these are held in memory; all values wait on
-        a private disk file.
+        key of the document that has the value. Of all values the first are held in memory, the
+        others wait on a private disk file.
     """
     taken: dict[str, dict[Any, Any]] = {unique.name: {} for unique in task.mapping.uniques}
     sought = [
@@ -86,9 +89,10 @@ def _holders() -> "Iterator[_Holders]":
 
 
 class _Holders:
-    """Who has a value, on disk."""
+    """Who has a value: the first ones in memory, all others on disk."""
 
     def __init__(self, store: sqlite3.Connection) -> None:
+        self._first: dict[bytes, Any] = {}
         self._store = store
         for pragma in ("cache_size=-8000", "journal_mode=OFF", "synchronous=OFF"):
             self._store.execute(f"PRAGMA {pragma}")
@@ -97,6 +101,11 @@ class _Holders:
     def claim(self, value: Hashable, key: Any) -> Any:
         """Return who has the value already; None if it was free and is now the key's."""
         taken = as_key(list(value) if isinstance(value, tuple) else value)
+        if taken in self._first:
+            return self._first[taken]
+        if len(self._first) < _MOST_IN_MEMORY:
+            self._first[taken] = key
+            return None
         mine = as_key(key)
         done = self._store.execute("INSERT OR IGNORE INTO held VALUES (?, ?)", (taken, mine))
         if done.rowcount:

@@ -7,7 +7,7 @@ from bson.raw_bson import RawBSONDocument
 from pymongo.errors import AutoReconnect, WriteError
 
 from yggdrasil.cutover.backends import raw
-from yggdrasil.cutover.backends.mongodb import key_of
+from yggdrasil.cutover.backends.raw import key_of
 from yggdrasil.cutover.targets import collection_of, database_of
 
 _DUPLICATE = 11_000

@@ -8,9 +8,9 @@ from fractions import Fraction
 from apps.enrollments.data import FiguresData, MilestonesData, StandingData
 from apps.enrollments.rules.rounding import round_half_up
 
-# Shares of the overall progress.
-_COURSES_SHARE = Fraction(7, 10)
-_ATTENDANCE_SHARE = Fraction(3, 10)
+# Shares of the overall progress, in tenths.
+_COURSES_TENTHS = 7
+_ATTENDANCE_TENTHS = 3
 
 # Below one of these somebody should look after the student.
 AT_RISK_PROGRESS_PERCENT = 30
@@ -79,8 +79,11 @@ def overall_progress(*, course_percents: Sequence[int], attendance_rate_percent:
 
     Source: predecessor, progress service.
     """
-    courses = Fraction(sum(course_percents), len(course_percents)) if course_percents else 0
-    return round_half_up(_COURSES_SHARE * courses + _ATTENDANCE_SHARE * attendance_rate_percent)
+    number = len(course_percents) or 1
+    tenths = _COURSES_TENTHS * sum(course_percents) + (
+        _ATTENDANCE_TENTHS * attendance_rate_percent * number
+    )
+    return round_half_up(Fraction(tenths, 10 * number))
 
 
 def average_grade(scores: Sequence[float]) -> int | None:

@@ -5,7 +5,6 @@ from contextlib import ExitStack, suppress
 from hashlib import sha256
 from typing import Any
 
-import bson
 from pymongo import MongoClient
 from pymongo.errors import (
     ConfigurationError,
@@ -18,6 +17,7 @@ from pymongo.errors import (
 from pymongo.uri_parser import parse_uri
 
 from yggdrasil.cutover.backends import raw
+from yggdrasil.cutover.backends.raw import key_of
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.source import (
     CODEC,
@@ -289,12 +289,3 @@ def batch_of(bodies: list[bytes]) -> Batch:
         bodies: documents, in the order of their keys.
     """
     return Batch(bodies, lambda place: key_of(bodies[place]))
-
-
-def key_of(body: bytes) -> Any:
-    """Return the `_id` of a document.
-
-    Args:
-        body: the document as BSON.
-    """
-    return bson.decode(body, CODEC)["_id"]

@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
-from bson import CodecOptions, Int64
+import bson
+from bson import CodecOptions, Int64, ObjectId
 from bson.raw_bson import RawBSONDocument
 from pymongo.collection import Collection
 from pymongo.errors import PyMongoError
 
 from yggdrasil.cutover.forms import elements_of
 from yggdrasil.cutover.mapping import Document
+from yggdrasil.cutover.source import CODEC
 
 _RAW: CodecOptions[RawBSONDocument] = CodecOptions(document_class=RawBSONDocument)
 _SIZE = 4
+# How nearly all documents begin, behind their length.
+_OBJECT_ID = b"\x07_id\x00"
+_KEY_START = 4 + len(_OBJECT_ID)
+_KEY_END = _KEY_START + 12
 
 
 def find(collection: Collection[Any], *, size: int, **options: Any) -> Iterator[list[bytes]]:
@@ -95,3 +101,14 @@ def _within(listed: bytes) -> list[bytes]:
         bodies.append(listed[place:end])
         place = end
     return bodies
+
+
+def key_of(body: bytes) -> Any:
+    """Return the `_id` of a document.
+
+    Args:
+        body: the document as BSON.
+    """
+    if body.startswith(_OBJECT_ID, 4):
+        return ObjectId(body[_KEY_START:_KEY_END])
+    return bson.decode(body, CODEC)["_id"]

@@ -64,8 +64,6 @@ class Command(BaseCommand):
         # Documents come and go in great numbers and hold no cycles; what is here now stays.
         gc.freeze()
         gc.set_threshold(100_000, 50, 100)
-        # The threads that wait for servers must not wait for the one that computes as well.
-        sys.setswitchinterval(0.001)
         try:
             self._split(options)
         except (YggdrasilError, PyMongoError) as error:
