@@ -43,6 +43,8 @@ class EverywhereAdmin(HomeAdmin):
     """List and show the documents of one home; the home of a single one is found by its id."""
 
     readonly_fields: tuple[str, ...] = ()
+    # Which home is shown, and so how much there is, only the list knows.
+    sortable_by: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
 
     def get_object(

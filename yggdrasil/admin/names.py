@@ -3,11 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from django.http import HttpRequest
-from unfold.views import ChangeList
-
-from yggdrasil.admin.paging import BoundedPaginator
-
 Names = Callable[[tuple[str, ...]], Mapping[str, str]]
 
 
@@ -47,25 +42,3 @@ class Named:
         names = self.ask(wanted) if wanted else {}
         for document, id_ in ids.items():
             vars(document)[self.__name__] = names.get(id_, id_) or None
-
-
-class NamedChangeList(ChangeList):
-    """A list that learns the names on its page, and whether it is whole, before it is shown."""
-
-    result_list: Any
-
-    @property
-    def is_cut(self) -> bool:
-        """Return whether there may be more documents than the pages offer."""
-        return bool(self.result_count >= BoundedPaginator.most)
-
-    def get_results(self, request: HttpRequest) -> None:
-        """Read the page, and the names on it."""
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        if not self.query and not self.has_active_filters:
-            # Else the page offers to show all where all is shown.
-            self.full_result_count = self.result_count
-        for column in self.list_display:
-            if isinstance(column, Named):
-                column.learn(self.result_list)

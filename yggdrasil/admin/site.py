@@ -13,10 +13,15 @@ from django.urls import reverse
 from unfold.admin import ModelAdmin
 
 from yggdrasil.admin.forms import DocumentForm, StaleFormError
-from yggdrasil.admin.names import Named, NamedChangeList
+from yggdrasil.admin.lists import HomeList
+from yggdrasil.admin.names import Named
 from yggdrasil.admin.paging import BoundedPaginator
 from yggdrasil.errors import YggdrasilError
+from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import unit_of_work
+
+# Only the order that a list has by itself has an index: any other is sorted in memory.
+_MOST_SORTED = 10_000
 
 
 class HomeAdmin(ModelAdmin):
@@ -61,8 +66,13 @@ class HomeAdmin(ModelAdmin):
         return actions
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:  # noqa: ARG002 - Django's signature
-        """Return the list, which asks for the names on a page all at once."""
-        return NamedChangeList
+        """Return the list, which is bounded."""
+        return HomeList
+
+    def get_sortable_by(self, request: HttpRequest) -> Any:
+        """Return the columns to sort by: none where sorting would take reading all there is."""
+        is_small = self._size(request) <= _MOST_SORTED
+        return super().get_sortable_by(request) if is_small else ()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Return the fields, names before the ids they belong to; a new document has none."""
@@ -163,6 +173,11 @@ class HomeAdmin(ModelAdmin):
                 self.message_user(request, f"{obj}: {refusal.message}", messages.ERROR)
         if finished:
             self.message_user(request, f"{finished} {done}.", messages.SUCCESS)
+
+    def _size(self, request: HttpRequest) -> int:
+        """Return about how many documents there are, as the server remembers it."""
+        alias = self.get_queryset(request).db
+        return collection_of(alias, self.opts.db_table).estimated_document_count()
 
     def _change(self, request: HttpRequest, obj: Model, form: Any) -> None:
         expected = form.cleaned_data.get("expected_version")

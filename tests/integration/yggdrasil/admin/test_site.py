@@ -1,10 +1,12 @@
 """What every list of the admin may do to documents, and to how many."""
 
 import pytest
-from django.contrib import admin
+from django.contrib import admin as admin_of_django
 from django.test import RequestFactory
 
+from apps.accounts.models import Account
 from apps.news.models import Tag
+from yggdrasil.admin import site
 from yggdrasil.admin.paging import BoundedPaginator
 from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.errors import ConflictError
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("homes")
 @pytest.fixture
 def desk(monkeypatch):
     """Return an admin of tags, and what it told."""
-    page, told = HomeAdmin(Tag, admin.site), []
+    page, told = HomeAdmin(Tag, admin_of_django.site), []
     monkeypatch.setattr(page, "message_user", lambda _request, text, _level: told.append(text))
     return page, told
 
@@ -26,6 +28,24 @@ def tags():
     names = ("one", "two", "three")
     Tag.objects.bulk_create(Tag(id=new_id(), name=name, slug=name) for name in names)
     return Tag.objects.order_by("name")
+
+
+class TestSorting:
+    ADDRESS = "/admin/news/tag/?o=-1"
+
+    def names(self, client, account_id):
+        client.force_login(Account.objects.get(pk=account_id))
+        return [tag.name for tag in client.get(self.ADDRESS).context["cl"].result_list]
+
+    @pytest.mark.usefixtures("tags")
+    def test_is_by_any_column_where_there_is_little(self, client, open_account):
+        assert self.names(client, open_account("staff")) == ["two", "three", "one"]
+
+    @pytest.mark.usefixtures("tags")
+    def test_is_the_lists_own_where_there_is_much(self, client, open_account, monkeypatch):
+        monkeypatch.setattr(site, "_MOST_SORTED", 2)
+
+        assert self.names(client, open_account("staff")) == ["one", "three", "two"]
 
 
 class TestRunForEach:
