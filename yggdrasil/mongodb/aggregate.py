@@ -91,8 +91,10 @@ class Aggregate(models.Model):
             raise ValueError(f"{self._meta.label} was loaded without its version: load it whole.")
         named: Iterable[str] | None = kwargs.get("update_fields")
         if named is not None:
-            # None named means nothing to save, to Django; that stays so.
-            kwargs["update_fields"] = named and _OWN_FIELDS.union(named)
+            if not (fields := frozenset(named)):
+                # None named means nothing to save, to Django; that stays so.
+                return
+            kwargs["update_fields"] = _OWN_FIELDS | fields
         if self._state.adding:
             self.version = 1
         self.updated_at = clock.now()

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from yggdrasil import clock
 from yggdrasil.mongodb.aggregate import Aggregate
+from yggdrasil.mongodb.guards import assert_writable
 from yggdrasil.mongodb.homes import alias_of, collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
 
@@ -46,14 +47,20 @@ def change_many(
 
     Returns:
         How many documents changed.
+
+    Raises:
+        ReadOnlyError: within a query.
+        SpansTwoHomesError: within a unit of work on another home.
     """
+    home = alias_of(model._meta.app_label)
+    assert_writable(home)
     change: dict[str, Any] = {
         "$set": {**(sets or {}), "updated_at": clock.now()},
         "$inc": {"version": 1},
     }
     if pulls:
         change["$pull"] = dict(pulls)
-    told = collection_of(alias_of(model._meta.app_label), model._meta.db_table).update_many(
+    told = collection_of(home, model._meta.db_table).update_many(
         which,
         change,
         array_filters=[elements] if elements else None,

@@ -128,9 +128,11 @@ class TestSave:
             stale.save(update_fields=fields)
 
     def test_of_no_fields_does_nothing(self, book):
+        book.stream_version += 1
         book.save(update_fields=[])
 
         assert loaded(book).version == 1
+        assert book.has_unsaved_facts
 
     def test_refuses_a_document_loaded_without_its_version(self, book):
         partly = Book.objects.only("title").get(pk=book.pk)
