@@ -21,6 +21,7 @@ from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.neighbours import Student, find_student, get_course_terms
 from apps.enrollments.rules import enrollments as rules
 from apps.enrollments.rules.enrollments import CourseTerms
+from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.many import insert_many
@@ -43,6 +44,7 @@ def enroll_student(
         The id of the enrolment.
 
     Raises:
+        NotForOthersError: if a student enrols somebody else, or by another route than alone.
         CourseNotFoundError: if there is no such course.
         NotAStudentError: if the account is nobody's, or of another role.
         CannotEnrollError: if account or course is not open.
@@ -50,6 +52,9 @@ def enroll_student(
         AlreadyEnrolledError: if an enrolment of the student in it is open.
         CourseIsFullError: if every seat is taken.
     """
+    rules.check_acts_for_self(
+        current().actor, student_id=student_id, as_students_may=via is EnrollmentRoute.SELF
+    )
     terms = get_course_terms(course_id)
     _check_not_enrolled(student_id, course_id, terms)
     check_seats_left(to_object_id(course_id), terms)
@@ -151,9 +156,11 @@ def cancel_enrollment(
 
     Raises:
         EnrollmentNotFoundError: if there is none.
+        NotForOthersError: if a student cancels somebody else's.
         EnrollmentStatusError: if it ended before.
     """
     enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
+    rules.check_acts_for_self(current().actor, student_id=str(enrollment.student_id))
     cancel_all([enrollment], reason=reason, at=at)
 
 

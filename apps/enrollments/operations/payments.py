@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from apps.accounts.data import is_office, is_signed_in
+from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.data import PaymentStatus
 from apps.enrollments.models import Enrollment, Payment
@@ -20,7 +20,7 @@ class PaymentNotFoundError(NotFoundError):
     """There is no such payment."""
 
 
-@command(allow=is_signed_in)
+@command(allow=is_office)
 def request_payment(
     *, enrollment_id: str, amount: Decimal, currency: str, provider: str = "", at: datetime
 ) -> str:

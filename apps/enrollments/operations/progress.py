@@ -11,7 +11,9 @@ from apps.enrollments.operations.semesters import compute, give_courses, take_st
 from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.rules import progress as rules
+from apps.enrollments.rules.enrollments import check_acts_for_self
 from apps.enrollments.rules.figures import change_by_mark
+from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
@@ -29,8 +31,14 @@ def record_progress(
         at: when it happened.
 
     Raises:
+        NotForOthersError: if a student reports for somebody else, or the own average.
         InvalidProgressError: naming each figure out of bounds.
     """
+    check_acts_for_self(
+        current().actor,
+        student_id=student_id,
+        as_students_may=change.average_score_percent is None,
+    )
     progress = _progress_of(student_id, course_id, at=at)
     is_new = progress._state.adding
     before = StandingData(course_id=course_id) if is_new else progress.to_standing()

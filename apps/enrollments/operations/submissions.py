@@ -8,6 +8,8 @@ from apps.enrollments.data import EnrollmentStatus, SubmittedAnswerData
 from apps.enrollments.models import Answer, Enrollment, Submission
 from apps.enrollments.queries.neighbours import ExerciseTerms, get_exercise_terms
 from apps.enrollments.rules import records as rules
+from apps.enrollments.rules.enrollments import check_acts_for_self
+from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
 
@@ -36,6 +38,7 @@ def submit_work(
         The id of the submission.
 
     Raises:
+        NotForOthersError: if a student hands in for somebody else.
         InvalidSubmissionError: if nothing was handed in, or more than can be kept.
         CourseNotFoundError: if there is no such course.
         ExerciseNotFoundError: if it has no such exercise.
@@ -43,6 +46,7 @@ def submit_work(
         NoAttemptLeftError: if every attempt is used.
         LateWorkRefusedError: if it is late and the course takes no late work.
     """
+    check_acts_for_self(current().actor, student_id=student_id)
     rules.check_submission(content=content, answers=answers)
     terms = get_exercise_terms(course_id=course_id, exercise_id=exercise_id)
     enrollment = _enrollment_of(student_id, course_id)

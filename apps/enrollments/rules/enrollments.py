@@ -4,7 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from apps.accounts.data import Role
 from apps.enrollments.data import EnrollmentRoute, EnrollmentStatus
+from yggdrasil.context import Actor
 from yggdrasil.errors import ConflictError, ForbiddenError, InvalidError
 
 # How long a pending enrolment holds its seat.
@@ -48,6 +50,10 @@ class NotAStudentError(ForbiddenError):
     """Only students are enrolled."""
 
 
+class NotForOthersError(ForbiddenError):
+    """Students act for themselves alone, and only as students may."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class CourseTerms:
     """What a course asks of those who enrol, as far as the rule needs to know.
@@ -67,6 +73,21 @@ class CourseTerms:
     requires_approval: bool = False
     ends_at: datetime | None = None
     prerequisite_ids: frozenset[str] = frozenset()
+
+
+def check_acts_for_self(actor: Actor, *, student_id: str, as_students_may: bool = True) -> None:
+    """Return if somebody may act for a student.
+
+    Args:
+        actor: who acts.
+        student_id: id of the student's account.
+        as_students_may: whether what is done is for students to do at all.
+
+    Raises:
+        NotForOthersError: if it is a student, and another one or not for students.
+    """
+    if actor.role == Role.STUDENT and not (as_students_may and actor.id == student_id):
+        raise NotForOthersError("Students act for themselves, and leave the rest to staff.")
 
 
 def check_student(*, student_id: str, is_student: bool, is_active: bool) -> None:
