@@ -7,7 +7,7 @@ from apps.planning.data import InvitationStatus
 from apps.planning.operations.series import check_may_change
 from apps.planning.operations.telling import tell_invited
 from apps.planning.queries.lookups import load_event
-from yggdrasil.context import Actor
+from yggdrasil.context import Actor, current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError, NotFoundError
 
@@ -59,15 +59,17 @@ def respond_to_invitation(
 
     Args:
         event_id: id of the event.
-        account_id: the invited person, who answers.
+        account_id: the invited person, who answers, or the office for them.
         status: accepted, declined, or pending to take an answer back.
         at: the present moment.
 
     Raises:
+        NotYourInvitationError: if somebody else answers.
         EventNotFoundError: if there is no such event.
         NotInvitedError: if the person was not invited.
         TooLateToAnswerError: if the event was cancelled or has begun.
     """
+    rules.check_may_answer(current().actor, account_id=account_id)
     event = load_event(event_id)
     attendee = event.attendee(account_id)
     if attendee is None:

@@ -26,10 +26,12 @@ from apps.planning.rules.drafts import (
 )
 from apps.planning.rules.permissions import (
     NotYourEventError,
+    NotYourInvitationError,
     Scope,
     StaffOnlyError,
     check_is_office,
     check_is_planner,
+    check_may_answer,
     check_may_change,
     check_may_delete,
     check_may_plan,
@@ -69,6 +71,7 @@ __all__ = [
     "InvalidTimeError",
     "NotInClassError",
     "NotYourEventError",
+    "NotYourInvitationError",
     "RegisterClosedError",
     "ScheduleConflictError",
     "Scope",
@@ -79,6 +82,7 @@ __all__ = [
     "check_is_office",
     "check_is_planner",
     "check_marks",
+    "check_may_answer",
     "check_may_change",
     "check_may_delete",
     "check_may_plan",

@@ -16,6 +16,10 @@ class StaffOnlyError(ForbiddenError):
     """This is for staff."""
 
 
+class NotYourInvitationError(ForbiddenError):
+    """Whoever is invited answers, or the office for them."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
     """Which events somebody sees.
@@ -122,6 +126,20 @@ def check_may_change(actor: Actor, *, teacher_id: str | None, created_by: str) -
         raise StaffOnlyError("Events are changed by staff and their teachers.")
     if not is_owner(actor, teacher_id=teacher_id, created_by=created_by):
         raise NotYourEventError("This event is held by somebody else.")
+
+
+def check_may_answer(actor: Actor, *, account_id: str) -> None:
+    """Return if the actor may answer an invitation.
+
+    Args:
+        actor: who answers.
+        account_id: who was invited.
+
+    Raises:
+        NotYourInvitationError: if it is neither one's own nor the office that answers.
+    """
+    if not is_office(actor) and (not actor.id or actor.id != account_id):
+        raise NotYourInvitationError("Whoever is invited answers.")
 
 
 def check_is_office(actor: Actor) -> None:

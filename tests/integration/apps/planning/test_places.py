@@ -1,11 +1,13 @@
 """Locations, resources, schedules, invitations, and what follows from elsewhere."""
 
+from contextlib import nullcontext
+
 import pytest
 
 from apps.planning import operations, queries, rules
 from apps.planning.data import BookingData, EventNames, InvitationStatus, LocationKind
 from apps.planning.models import Event, Resource, Schedule
-from yggdrasil.context import Actor
+from yggdrasil.context import Actor, acting_as
 from yggdrasil.events.recorder import MemoryRecorder, recording_to
 from yggdrasil.ids import new_id
 
@@ -82,6 +84,27 @@ class TestRespondToInvitation:
         attendee = Event.objects.get(pk=event_id).attendees[0]
         assert (attendee.status, attendee.answered_at) == ("declined", at)
         assert len(recorder.facts) == 1
+
+    @pytest.mark.parametrize(
+        ("role", "is_theirs", "may"),
+        [
+            ("student", True, True),
+            ("staff", False, True),
+            ("student", False, False),
+            ("teacher", False, False),
+            ("anonymous", False, False),
+        ],
+    )
+    def test_is_for_who_was_invited_and_the_office(self, plan, at, role, is_theirs, may):
+        guest = new_id()
+        event_id = plan(hour=24, attendee_ids=(guest,))
+        anybody = "" if role == "anonymous" else new_id()
+        refusal = nullcontext() if may else pytest.raises(rules.NotYourInvitationError)
+
+        with acting_as(Actor(id=guest if is_theirs else anybody, role=role)), refusal:
+            operations.respond_to_invitation(
+                event_id=event_id, account_id=guest, status=InvitationStatus.ACCEPTED, at=at
+            )
 
     def test_refuses_who_was_not_invited_and_who_is_late(self, plan, at):
         guest = new_id()
