@@ -16,6 +16,7 @@ from apps.enrollments.rules.enrollments import (
     NotAStudentError,
     PrerequisitesMissingError,
 )
+from yggdrasil.events.recorder import MemoryRecorder, recording_to
 from yggdrasil.ids import new_id
 
 pytestmark = pytest.mark.usefixtures("homes")
@@ -123,6 +124,17 @@ class TestSeats:
         assert taken(python) == 3
         with pytest.raises(CourseIsFullError):
             operations.enroll_student(course_id=python, student_id=students[3], at=at)
+
+    def test_are_told_when_they_change_and_only_then(self, course, students, at):
+        python = course()
+        operations.enroll_student(course_id=python, student_id=students[0], at=at)
+
+        with recording_to(MemoryRecorder()) as recorder:
+            for capacity in (2, 2, None):
+                operations.set_capacity(course_id=python, capacity=capacity, at=at)
+
+        told = [fact.payload["capacity"] for fact in recorder.facts]
+        assert told == [2, None]
 
     def test_are_counted_anew_where_they_are_wrong(self, course, students, at):
         python = course()
