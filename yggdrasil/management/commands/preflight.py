@@ -33,7 +33,7 @@ class Command(BaseCommand):
     def _homes(self) -> list[str]:
         faults: dict[str, str] = {}
         for alias in cast("list[str]", settings.YGGDRASIL["HOSTED_HOMES"]):
-            uri = settings.DATABASES[alias]["HOST"]
+            uri = str(settings.DATABASES[alias]["HOST"])
             # Homes of one server share its faults.
             if uri not in faults:
                 try:
