@@ -27,7 +27,6 @@ STUDENTS = {
         "cancel_enrollment",
         "enroll_student",
         "record_progress",
-        "request_payment",
         "submit_work",
     },
 }
