@@ -19,6 +19,7 @@ from apps.enrollments.operations.seats import check_seats_left, free_seats, take
 from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.neighbours import Student, find_student, get_course_terms
+from apps.enrollments.queries.visibility import check_teaches
 from apps.enrollments.rules import enrollments as rules
 from apps.enrollments.rules.enrollments import CourseTerms
 from yggdrasil.context import current
@@ -110,9 +111,11 @@ def activate_enrollment(*, enrollment_id: str, at: datetime) -> None:
 
     Raises:
         EnrollmentNotFoundError: if there is none.
+        NotYourCourseError: if a teacher does not teach the course.
         EnrollmentStatusError: if it is not pending.
     """
     enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
+    check_teaches(current().actor, course_keys=[enrollment.course_id])
     rules.check_step(status=EnrollmentStatus(enrollment.status), to=EnrollmentStatus.ACTIVE)
     enrollment.activate(at=at)
     events.enrollment_activated.send(
@@ -131,9 +134,11 @@ def complete_enrollment(*, enrollment_id: str, at: datetime) -> None:
 
     Raises:
         EnrollmentNotFoundError: if there is none.
+        NotYourCourseError: if a teacher does not teach the course.
         EnrollmentStatusError: if it is not active.
     """
     enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
+    check_teaches(current().actor, course_keys=[enrollment.course_id])
     rules.check_step(status=EnrollmentStatus(enrollment.status), to=EnrollmentStatus.COMPLETED)
     enrollment.complete(at=at)
     events.enrollment_completed.send(

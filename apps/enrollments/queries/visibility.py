@@ -1,7 +1,9 @@
 """What a viewer may read, with the one question to a neighbour that a teacher's scope needs."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
+from bson import ObjectId
 from django.db.models import Model, QuerySet
 
 from apps.enrollments.models import Cohort, Membership
@@ -28,6 +30,20 @@ def scope_for(viewer: Actor) -> Scope:
     """
     taught = list_taught_courses(viewer.id) if reading.needs_courses(viewer) else ()
     return reading.scope_of(viewer, taught_course_ids=taught)
+
+
+def check_teaches(actor: Actor, *, course_keys: Iterable[ObjectId]) -> None:
+    """Return if somebody may judge what students do in courses.
+
+    Args:
+        actor: who judges.
+        course_keys: keys of the courses; one that the actor teaches is enough.
+
+    Raises:
+        NotYourCourseError: if it is a teacher of none of them.
+    """
+    if not scope_for(actor).includes(student_id="", course_ids=set(map(str, course_keys))):
+        raise reading.NotYourCourseError("This is for the course's own teachers and for staff.")
 
 
 def cohorts_within(scope: Scope) -> "QuerySet[Cohort]":

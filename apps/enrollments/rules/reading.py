@@ -15,6 +15,10 @@ class NotForYouError(ForbiddenError):
     """This list is closed to this actor."""
 
 
+class NotYourCourseError(ForbiddenError):
+    """Teachers judge in courses that they teach or help with."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scope:
     """The part of all records that somebody may read.

@@ -1,13 +1,15 @@
 """Students act for themselves, and leave to staff what is for staff."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
 from apps.enrollments import operations
 from apps.enrollments.data import EnrollmentRoute, ProgressChange
-from apps.enrollments.models import Enrollment, Progress
+from apps.enrollments.models import Enrollment, Grade, Progress
 from apps.enrollments.rules.enrollments import NotForOthersError
+from apps.enrollments.rules.reading import NotYourCourseError
 from yggdrasil.context import Actor, acting_as
 from yggdrasil.errors import ForbiddenError
 from yggdrasil.ids import new_id
@@ -90,3 +92,33 @@ def test_a_student_neither_grades_nor_charges_oneself(course, enrol, me, at):
             operations.request_payment(
                 enrollment_id=enrollment_id, amount=Decimal("0.01"), currency="EUR", at=at
             )
+
+
+def test_a_teacher_judges_in_courses_taught_alone(course, enrol, me, teacher, at):
+    course_id = course()
+    enrollment_id = enrol(me.id, course_id=course_id)
+    judge = partial(
+        operations.grade_course,
+        student_id=me.id,
+        course_id=course_id,
+        score_percent=90,
+        is_released=False,
+        at=at,
+    )
+    grade_id = judge()
+
+    with acting_as(Actor(id=new_id(), role="teacher")):
+        for act in (
+            judge,
+            lambda: operations.correct_grade(grade_id=grade_id, score_percent=1, at=at),
+            lambda: operations.release_grades(grade_ids=(grade_id,), at=at),
+            lambda: operations.complete_enrollment(enrollment_id=enrollment_id, at=at),
+            lambda: operations.activate_enrollment(enrollment_id=enrollment_id, at=at),
+        ):
+            with pytest.raises(NotYourCourseError):
+                act()
+    with acting_as(Actor(id=teacher, role="teacher")):
+        assert operations.release_grades(grade_ids=(grade_id,), at=at) == 1
+        operations.complete_enrollment(enrollment_id=enrollment_id, at=at)
+
+    assert Grade.objects.get().score_percent == 90
