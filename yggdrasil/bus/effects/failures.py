@@ -147,6 +147,11 @@ class Failures:
         """Return whether anything is put aside."""
         return self.collection.find_one({}, {"_id": 1}, session=current_session()) is not None
 
+    def note_if_clear(self) -> None:
+        """Note that nothing is put aside, if that is so; in an open unit of work."""
+        if not self.any():
+            Streams(alias=self.alias).clear()
+
     def _keep(self, documents: Sequence[dict[str, Any]]) -> None:
         self.collection.insert_many(documents, session=current_session())
         for home in {document["home"] for document in documents}:

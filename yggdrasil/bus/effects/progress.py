@@ -85,17 +85,12 @@ class Streams:
             home: alias of the home that tells.
         """
         found = self._collection.find_one({"_id": home}, session=current_session())
-        if found is None:
-            return Progress()
-        return Progress(
-            position=found["position"],
-            lines=frozenset(found["lines"]),
-            window=found.get("window") or "",
-            parts=found.get("parts") or 0,
-            updated_at=found["updated_at"].replace(tzinfo=UTC),
-            left={one["line"]: one["position"] for one in found.get("left") or ()},
-            is_clear=bool(found.get("is_clear")),
-        )
+        return Progress() if found is None else _progress(found)
+
+    def all(self) -> dict[str, Progress]:
+        """Return how far each home was heard, by its alias; those never heard are left out."""
+        found = self._collection.find({}, session=current_session())
+        return {one["_id"]: _progress(one) for one in found}
 
     def heard_all(self, home: str, lines: Lines, *, until: int) -> None:
         """Claim that these lines heard everything up to a position.
@@ -162,6 +157,10 @@ class Streams:
             {"_id": home}, {"$set": {"is_clear": False}}, session=current_session()
         )
 
+    def clear(self) -> None:
+        """Note that nothing is put aside; whoever says so has looked in the same unit of work."""
+        self._collection.update_many({}, {"$set": {"is_clear": True}}, session=current_session())
+
     @property
     def _collection(self) -> Any:
         return collection_of(self.alias, "inbox_streams")
@@ -173,6 +172,18 @@ class Streams:
             upsert=True,
             session=current_session(),
         )
+
+
+def _progress(kept: Mapping[str, Any]) -> Progress:
+    return Progress(
+        position=kept["position"],
+        lines=frozenset(kept["lines"]),
+        window=kept.get("window") or "",
+        parts=kept.get("parts") or 0,
+        updated_at=kept["updated_at"].replace(tzinfo=UTC),
+        left={one["line"]: one["position"] for one in kept.get("left") or ()},
+        is_clear=bool(kept.get("is_clear")),
+    )
 
 
 def _claim_of(lines: Lines, known: Lines, moved: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -78,6 +78,10 @@ class CatchingUp:
         """
         return self._streams.of(home)
 
+    def kept(self) -> dict[str, Progress]:
+        """Return the same of every home that this app has begun to hear."""
+        return self._streams.all()
+
     @cached_property
     def _applying(self) -> Applying:
         return Applying(alias=self.alias)

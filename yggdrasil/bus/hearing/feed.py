@@ -4,7 +4,7 @@ Today this reads the teller's home in this process. It is the one place that bec
 when the teller is lifted out.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
@@ -27,23 +27,54 @@ class Published:
     table: str
 
 
-def published(home: str, *, to: str) -> Published:
+@dataclass(frozen=True, kw_only=True)
+class HandedOver:
+    """The same, for every app that hears the home.
+
+    Attributes:
+        position: see `Published`.
+        heard: see `Published`, by app.
+        tables: see `Published`, by app.
+    """
+
+    position: int
+    heard: Mapping[str, int]
+    tables: Mapping[str, str]
+
+    def to(self, app: str) -> Published:
+        """Return it as one app sees it.
+
+        Args:
+            app: label of the app that hears.
+        """
+        return Published(
+            position=self.position, heard=self.heard.get(app, 0), table=self.tables.get(app, "")
+        )
+
+
+def handed_over(home: str) -> HandedOver:
     """Return how far a home's facts were handed over.
 
     Args:
         home: alias of the home that tells.
-        to: label of the app that hears.
-
-    Returns:
-        The relay's state as this app sees it.
     """
-    fields = {"sent": 1, f"heard.{to}": 1, f"tables.{to}": 1}
+    fields = {"sent": 1, "heard": 1, "tables": 1}
     state = MongoEventStore(home).relay.find_one({"_id": RELAY}, fields) or {}
-    return Published(
+    return HandedOver(
         position=state.get("sent", 0),
-        heard=(state.get("heard") or {}).get(to, 0),
-        table=(state.get("tables") or {}).get(to, ""),
+        heard=state.get("heard") or {},
+        tables=state.get("tables") or {},
     )
+
+
+def published(home: str, *, to: str) -> Published:
+    """Return how far a home's facts were handed over, as one app sees it.
+
+    Args:
+        home: alias of the home that tells.
+        to: label of the app that hears.
+    """
+    return handed_over(home).to(to)
 
 
 def count(home: str, *, names: Sequence[str], after: int, until: int, most: int) -> int:

@@ -4,7 +4,7 @@ The broker may lose, double and reorder. Whoever has a position and the teller's
 nothing else; messages only make it fast.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +15,7 @@ from yggdrasil.bus.carrying.batch import Batch, Place
 from yggdrasil.bus.effects.progress import Progress, ProgressMovedError
 from yggdrasil.bus.hearing import feed
 from yggdrasil.bus.hearing.catching_up import CatchingUp
+from yggdrasil.bus.hearing.feed import HandedOver, Published
 from yggdrasil.eventstore.store import Recorded
 
 # How often a batch is tried while somebody else hears the same home.
@@ -150,14 +151,31 @@ class Inbox(CatchingUp):
         first = next(told, None)
         return first.envelope.occurred_at if first is not None else None
 
-    def is_stalled(self, home: str, *, since: datetime) -> bool:
-        """Return whether a teller has handed over more than was taken, and nothing is moving.
+    def stalled(
+        self,
+        kept: Mapping[str, Progress],
+        *,
+        since: datetime,
+        handed_over: Callable[[str], HandedOver] = feed.handed_over,
+    ) -> list[str]:
+        """Return the homes that have handed over more than was taken, where nothing is moving.
 
         Args:
-            home: alias of the home that tells.
+            kept: progress by home, as `kept` returns it.
             since: progress made after this moment counts as moving.
+            handed_over: asks a home; one that remembers may serve several apps.
         """
-        progress, target = self.progress(home), feed.published(home, to=self.app)
+        return [
+            home
+            for home in self.homes
+            if self._is_stalled(
+                home, kept.get(home, Progress()), handed_over(home).to(self.app), since
+            )
+        ]
+
+    def _is_stalled(
+        self, home: str, progress: Progress, target: Published, since: datetime
+    ) -> bool:
         if progress.updated_at is None or self._new_lines(home, progress):
             return target.position > 0
         end = target.heard if self._agrees(home, target.table) else target.position

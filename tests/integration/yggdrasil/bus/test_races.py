@@ -256,7 +256,8 @@ class TestClockSetBack:
         school.tell(school.room("2"), 2)
         school.relay.step()
 
-        assert school.inbox().is_stalled("planning", since=clock.now() - timedelta(seconds=5))
+        inbox, since = school.inbox(), clock.now() - timedelta(seconds=5)
+        assert inbox.stalled(inbox.kept(), since=since) == ["planning"]
 
     def test_keeps_no_lease_for_longer_than_a_lease_lasts(self, school: School) -> None:
         school.relay.step()

@@ -25,8 +25,9 @@ class TestStalled:
 
         moved = school.inbox().progress("planning").updated_at
 
-        assert not school.inbox().is_stalled("planning", since=moved)
-        assert school.inbox().is_stalled("planning", since=moved + timedelta(milliseconds=1))
+        inbox, later = school.inbox(), moved + timedelta(milliseconds=1)
+        assert inbox.stalled(inbox.kept(), since=moved) == []
+        assert inbox.stalled(inbox.kept(), since=later) == ["planning"]
 
 
 class TestLine:
