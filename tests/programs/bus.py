@@ -5,6 +5,7 @@ python -m tests.programs.bus relay planning
 python -m tests.programs.bus hearer
 python -m tests.programs.bus tell       change rooms and tell of it until SIGTERM
 python -m tests.programs.bus tend       retry and catch up once, as beat does
+python -m tests.programs.bus worker ... what Celery's own command does, and likewise for beat
 """
 
 import os
@@ -113,5 +114,7 @@ if __name__ == "__main__":
         tell()
     elif sys.argv[1] == "tend":
         tending.tend()
+    elif sys.argv[1] in {"worker", "beat"}:
+        current_app.start(sys.argv[1:])
     else:
         call_command(*sys.argv[1:])

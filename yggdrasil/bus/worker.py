@@ -10,7 +10,7 @@ from kombu import Queue
 from yggdrasil.bus.hearing.listening import Listener
 from yggdrasil.services import modules_of_services
 
-TEND_SECONDS = 15.0
+TEND_SECONDS = 30.0
 # How long a listener that is told to stop may take to finish what it has in hand.
 FINISH_SECONDS = 15.0
 TICK_SECONDS = 1.0

@@ -1,1 +1,1 @@
-"""Facts carried: over each broker in batches, from a commit to its handler; a relay at rest."""
+"""Facts carried: over each broker in batches, from a commit to its handler; a bus at rest."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from scripts.benches.bus import carrying, living
+from scripts.benches.bus import carrying, living, resting
 from scripts.benches.bus.rabbitmq import rabbitmq
 from scripts.benches.harness import Case, Figure, Readings
 from tests.scenarios.rabbitmq import SERVER
@@ -80,18 +80,18 @@ CASES = (
         ),
     ),
     Case(
-        measure=on_redis(living.rest),
+        measure=on_redis(resting.rest),
         rounds=1,
         figures=(
             Figure(
-                name="relay at rest, a home in 5 s",
+                name="bus at rest, its most asked home in 5 s",
                 unit="queries",
                 value="queries",
                 yardstick="one",
                 at_most=1,
             ),
             Figure(
-                name="relay at rest, of a core",
+                name="bus at rest, relay, hearer, worker and beat, of a core",
                 unit="%",
                 value="percent",
                 yardstick="one",

@@ -1,4 +1,4 @@
-"""A relay and a hearer at work: from a commit to its effect elsewhere, under load, and at rest."""
+"""A relay and a hearer at work: from a commit to its effect elsewhere, and under load."""
 
 import os
 import subprocess
@@ -10,10 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean, quantiles
-from typing import Any
 
 from django.core.management import call_command
-from django.db import connections
 
 from scripts.benches.bus import hearing
 from scripts.benches.bus.samples import (
@@ -34,7 +32,6 @@ from yggdrasil.mongodb.unit_of_work import unit_of_work
 
 PER_SECOND, SECONDS = 100, 6
 ROOMS, VERSIONS = 500, 40
-REST_SECONDS = 30
 TOLD = ("events", "event_relay")
 HEARD = ("inbox", "inbox_streams", "bus_test_effects")
 
@@ -167,37 +164,3 @@ def outbox(broker: str) -> Readings:
     inserted = seconds_of(insert)
     alone.drop()
     return {"carried": ROOMS * VERSIONS / carried, "inserted": ROOMS * len(bare) / inserted}
-
-
-def rest(broker: str) -> Readings:
-    """Tell nothing; return what the relay asks of a home in 5 seconds, and its share of a core.
-
-    Args:
-        broker: its URL.
-    """
-    with school(broker) as running:
-        time.sleep(3)
-        asked, used = asked_of(HOME), cpu_seconds(running.relay.pid)
-        time.sleep(REST_SECONDS)
-        asked, used = asked_of(HOME) - asked, cpu_seconds(running.relay.pid) - used
-    return {
-        "queries": asked * 5 / REST_SECONDS,
-        "percent": used / REST_SECONDS * 100,
-        "one": 1.0,
-    }
-
-
-def asked_of(home: str) -> int:
-    """Return how many commands the server has had about the facts and the relay of a home."""
-    connection: Any = connections[home]
-    name, client = connection.settings_dict["NAME"], connection.connection
-    totals = client.admin.command("top")["totals"]
-    return sum(
-        totals[f"{name}.{table}"]["total"]["count"] for table in TOLD if f"{name}.{table}" in totals
-    )
-
-
-def cpu_seconds(pid: int) -> float:
-    """Return how much of a core a process has used since it began."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

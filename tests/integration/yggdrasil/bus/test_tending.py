@@ -1,4 +1,4 @@
-"""What beat asks for every 15 seconds: failed facts again, lost ones caught up, little else."""
+"""What beat asks for every 30 seconds: failed facts again, lost ones caught up, little else."""
 
 from collections import Counter
 from collections.abc import Callable
