@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from apps.enrollments import operations
+from apps.enrollments.data import EnrollmentRoute
 from apps.enrollments.models import Cohort, Enrollment
 from yggdrasil.context import Actor, acting_as
 from yggdrasil.cqrs.command import execute
@@ -57,7 +58,7 @@ class TestStudent:
         student_id = student()
         with acting_as(Actor(id=student_id, role="student")):
             enrollment_id = operations.enroll_student(
-                course_id=course(), student_id=student_id, at=at
+                course_id=course(), student_id=student_id, via=EnrollmentRoute.SELF, at=at
             )
             with pytest.raises(CommandForbiddenError):
                 operations.complete_enrollment(enrollment_id=enrollment_id, at=at)
