@@ -181,6 +181,14 @@ class TestProgressStudents:
         assert record(first, students[0]).average_grade_percent == 90
         assert record(second, students[0]).semester == 2
 
+    def test_leads_to_the_cohort_of_its_own_year(self, done, cohort, students, at):
+        first = done()
+        cohort(2, academic_year="2026-2027")
+        second = cohort(2)
+        decide(first, students[0], at)
+
+        assert self.go_on(first, students[0], at) == second
+
     def test_leads_into_the_next_year_after_march(self, done, cohort, students, at):
         second = done(2)
         third = cohort(3, academic_year="2026-2027")

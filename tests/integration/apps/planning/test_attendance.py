@@ -153,6 +153,7 @@ class TestListUnmarkedEvents:
         fill(plan(hour=-32, cohort_ids=cohort_ids), (PRESENT,))
         plan(hour=-5, cohort_ids=cohort_ids)
         plan(hour=-34)
+        plan(hour=-9 * 24, cohort_ids=cohort_ids)
 
         assert queries.list_unmarked_events(at=at) == (forgotten,)
 

@@ -118,6 +118,13 @@ class TestCancelSeries:
         assert Event.objects.get(pk=head_id).status == EventStatus.SCHEDULED
         assert {event.status for event in occurrences(head_id)} == {EventStatus.CANCELLED}
 
+    def test_passes_over_what_was_cancelled_before(self, plan, staff, at):
+        head_id = plan(recurrence=THRICE)
+        second = str(occurrences(head_id)[0].pk)
+        operations.cancel_event(event_id=second, actor=staff, at=at)
+
+        assert operations.cancel_series(event_id=head_id, actor=staff, at=at) == 2
+
     def test_refuses_a_single_event(self, plan, staff, at):
         with pytest.raises(operations.NotASeriesError):
             operations.cancel_series(event_id=plan(), actor=staff, at=at)

@@ -138,12 +138,13 @@ class TestForgetCourse:
 
 class TestDropOldDays:
     def test_removes_days_and_never_what_stands(self, at):
-        operations.count_fact(kind="x", metric="sign_ins", at=at - timedelta(days=800))
-        operations.count_fact(kind="x", metric="sign_ins", at=at)
+        for days in (0, 729, 731, 800):
+            operations.count_fact(kind="x", metric="sign_ins", at=at - timedelta(days=days))
         operations.store_figures(figures=(school_figure("certificates", 1, at),), at=at)
 
-        assert operations.drop_old_days(at=at) == 1
-        assert set(Figure.objects.values_list("period", flat=True)) == {"2026-01-15", "all"}
+        assert operations.drop_old_days(at=at) == 2
+        kept = {"2026-01-15", "2024-01-17", "all"}
+        assert set(Figure.objects.values_list("period", flat=True)) == kept
 
 
 class TestSubscriptions:

@@ -12,9 +12,11 @@ from yggdrasil.cqrs.arguments import InvalidArgumentsError
 from yggdrasil.cqrs.command import COMMANDS, command, execute
 from yggdrasil.cqrs.pipeline import CommandForbiddenError
 from yggdrasil.cqrs.query import QUERIES, query
-from yggdrasil.cqrs.receipts import IdempotencyKeyReusedError
+from yggdrasil.cqrs.receipts import IdempotencyKeyReusedError, Receipts
 from yggdrasil.cqrs.registry import DuplicateHandlerError, Handler, UnknownHandlerError
+from yggdrasil.cqrs.token import Token
 from yggdrasil.mongodb.guards import ReadOnlyError
+from yggdrasil.mongodb.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.usefixtures("homes")
 
@@ -128,6 +130,19 @@ class TestIdempotencyKey:
 
         with pytest.raises(IdempotencyKeyReusedError):
             execute("planning.widen_room", {"location_id": room, "by": 6}, idempotency_key="k1")
+
+    def test_asks_the_same_at_another_moment(self) -> None:
+        receipts, asked = Receipts("planning"), {"by": 5}
+        unit_of_work("planning").run(
+            lambda: receipts.keep(
+                "k1", arguments={**asked, "at": "now"}, result=15, token=Token.of([])
+            )
+        )
+
+        found = receipts.find("k1", arguments={**asked, "at": "later"})
+
+        assert found is not None
+        assert found["result"] == 15
 
     def test_of_somebody_else_is_another_key(self, operations, room) -> None:
         for actor in ("a", "b"):

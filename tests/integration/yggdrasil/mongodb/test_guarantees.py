@@ -102,7 +102,8 @@ class TestAssertWriteGuarantees:
             assert_write_guarantees("course")
         options["w"] = "majority"
 
-        assert_write_guarantees("course")
+        with fail("getDefaultRWConcern", errorCode=13):
+            assert_write_guarantees("course")
 
 
 class TestCheckWriteGuarantees:

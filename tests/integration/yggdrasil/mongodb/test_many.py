@@ -48,8 +48,6 @@ class TestChangeMany:
 
     def test_is_refused_in_a_unit_of_work_on_another_home(self, books):
         with pytest.raises(SpansTwoHomesError):
-            unit_of_work("default").run(
-                lambda: change_many(Book, {}, sets={"shelf": "right"})
-            )
+            unit_of_work("default").run(lambda: change_many(Book, {}, sets={"shelf": "right"}))
 
         assert shelves() == {"left"}

@@ -106,7 +106,7 @@ class TestAccessLog:
 
     def test_names_the_path_where_no_route_is_known(self, library, caplog):
         with caplog.at_level(logging.INFO, logger="yggdrasil"):
-            library.get("/nothing/")
+            library.get("/nothing/", {"title": "private"})
 
         (line,) = [record.msg for record in caplog.records if record.name.startswith("yggdrasil")]
         assert line["path"] == "/nothing/"
