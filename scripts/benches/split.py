@@ -78,7 +78,7 @@ def bare_copy() -> float:
 
 
 def split() -> Readings:
-    """Split into empty homes, with report and verification, then copy barely."""
+    """Split into empty homes and verify, without a report in a file, then copy barely."""
     made = documents()
     for home in HOMES:
         client().drop_database(f"yggdrasil_{home.database}_test")
