@@ -97,7 +97,9 @@ class TestRun:
             books.insert_one({"title": "meanwhile"})
             return before, Book.objects.count()
 
-        assert COURSE.run(work) == (0, 0)
+        # A unit that had to run twice finds what its first run left, and still one snapshot.
+        before, after = COURSE.run(work)
+        assert before == after
 
     def test_asks_for_majority_and_snapshot_whatever_the_uri_says(self, course):
         course.settings_dict["OPTIONS"] |= {"w": 1, "readConcernLevel": "local"}
