@@ -10,7 +10,6 @@ from itertools import accumulate
 from typing import Any
 
 from pymongo import ReturnDocument, WriteConcern
-from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 
 from yggdrasil.eventstore.documents import (
@@ -20,8 +19,9 @@ from yggdrasil.eventstore.documents import (
     positions_of,
     to_recorded,
 )
+from yggdrasil.eventstore.hints import Hints
 from yggdrasil.eventstore.lease import RELAY, LeaseLostError
-from yggdrasil.eventstore.ordering import in_order, missing, places_of
+from yggdrasil.eventstore.scanning import scan
 from yggdrasil.eventstore.store import Recorded
 
 Documents = Collection[Document]
@@ -29,19 +29,42 @@ Documents = Collection[Document]
 # A primary that falls must not forget its plan: its successor would give the same positions again.
 KEPT = WriteConcern("majority", j=True)
 
-# How large the waiting commits are, the first few tell.
-FIRST_PAGE = 4
+
+def waiting(commits: Documents, hints: Hints, *, most: int) -> list[Document]:
+    """Return commits without positions, each after all that its facts follow.
+
+    Args:
+        commits: `events` of the home.
+        hints: what a change stream has shown.
+        most: about how many facts at once.
+
+    Returns:
+        What the stream has shown, where that is all there is; else what a scan finds.
+    """
+    batch = hints.take(most)
+    if batch is None:
+        hints.begin()
+        found = scan(commits, most=most)
+        if found.is_all:
+            hints.settle(found.moment)
+        batch = found.commits
+    return batch
 
 
 def number(
-    commits: Documents, relay: Documents, *, most: int, fence: int, note: Mapping[str, Any]
+    commits: Documents,
+    relay: Documents,
+    batch: Sequence[Document],
+    *,
+    fence: int,
+    note: Mapping[str, Any],
 ) -> tuple[Recorded, ...]:
     """Give the next positions; what was planned before must be finished.
 
     Args:
         commits: `events` of the home.
         relay: `event_relay` of the home.
-        most: about how many facts at once; a commit gets all of its positions.
+        batch: what waits.
         fence: the one the lease was taken with.
         note: what else the relay's document is to hold from now on.
 
@@ -51,7 +74,6 @@ def number(
     Raises:
         LeaseLostError: if the lease has a newer fence; no position is given.
     """
-    batch = in_order(_next_unnumbered(commits, most))
     if not batch:
         return ()
     keys, sizes = [commit["_id"] for commit in batch], [len(facts_of(commit)) for commit in batch]
@@ -115,57 +137,12 @@ def _ends(sizes: Sequence[int], last: int) -> list[int]:
 
 
 def _place(commits: Documents, keys: list[Any], ends: list[int]) -> None:
+    if len(keys) == 1:
+        commits.update_one({"_id": keys[0], **UNNUMBERED}, {"$set": {"position": ends[0]}})
+        return
     # One command: the server hashes the literal list once, so each commit costs one look-up.
     number = {"$indexOfArray": [{"$literal": keys}, "$_id"]}
     commits.update_many(
         {"_id": {"$in": keys}, **UNNUMBERED},
         [{"$set": {"position": {"$arrayElemAt": [{"$literal": ends}, number]}}}],
     )
-
-
-def _next_unnumbered(commits: Documents, most: int) -> list[Document]:
-    """Return the oldest commits without positions, and what their facts follow.
-
-    Ids grow with each machine's own clock: where not everything that waits is taken, an
-    aggregate's earlier fact may have the later id. So its commit is fetched as well.
-    """
-    # All as of one moment: else a later fact could be seen that came after an earlier was missed.
-    with commits.database.client.start_session(snapshot=True) as moment:
-        batch, is_all = _oldest(commits, most, moment)
-        while not is_all and (earlier := _predecessors(commits, batch, moment)):
-            batch += earlier
-    return batch
-
-
-def _oldest(commits: Documents, most: int, moment: ClientSession) -> tuple[list[Document], bool]:
-    """Return commits of about so many facts, and whether these are all that wait."""
-    batch: list[Document] = []
-    count, page = 0, FIRST_PAGE
-    while True:
-        found = commits.find(UNNUMBERED, session=moment, skip=len(batch), limit=page).sort("_id")
-        wanted = len(batch) + page
-        for commit in found:
-            batch.append(commit)
-            count += len(facts_of(commit))
-            if count >= most:
-                return batch, False
-        if len(batch) < wanted:
-            return batch, True
-        page = 1 + (most - count) * len(batch) // count
-
-
-def _predecessors(
-    commits: Documents, batch: list[Document], moment: ClientSession
-) -> list[Document]:
-    """Return the waiting commits that hold what comes right before a batch and is not in it."""
-    before = missing(batch)
-    if not before:
-        return []
-    kinds, keys, versions = (list(set(part)) for part in zip(*before, strict=True))
-    place = {
-        "aggregate_id": {"$in": keys},
-        "aggregate_kind": {"$in": kinds},
-        "aggregate_version": {"$in": versions},
-    }
-    found = commits.find({"facts": {"$elemMatch": place}, **UNNUMBERED}, session=moment)
-    return [commit for commit in found if not before.isdisjoint(places_of(commit))]

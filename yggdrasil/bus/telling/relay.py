@@ -7,23 +7,20 @@ A crash at any point repeats a hand-over, never skips one; hearers take each fac
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from yggdrasil.bus.carrying.carrier import Carrier, CarrierDownError
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.telling.offering import Offering
 from yggdrasil.bus.telling.refusals import pause_after
-from yggdrasil.bus.telling.standby import Standby
 from yggdrasil.bus.telling.state import State
-from yggdrasil.eventstore import lease
+from yggdrasil.bus.telling.tenure import Tenure
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
-from yggdrasil.eventstore.lease import RELAY, LeaseLostError
+from yggdrasil.eventstore.hints import Hints
+from yggdrasil.eventstore.lease import LeaseLostError
 from yggdrasil.eventstore.store import Recorded
 from yggdrasil.logs import get_logger
 
 WINDOW = 2_000
-LEASE_SECONDS = 30.0
-RENEW_SECONDS = 20.0
 # What was handed over is noted when nothing follows, at the latest after so long.
 NOTE_SECONDS = 1.0
 
@@ -55,7 +52,15 @@ class Step:
 class Relay:
     """The relay of one home; `step` it until told to stop."""
 
-    def __init__(self, *, home: str, owner: str, carrier: Carrier, hearers: Hearers) -> None:
+    def __init__(
+        self,
+        *,
+        home: str,
+        owner: str,
+        carrier: Carrier,
+        hearers: Hearers,
+        hints: Hints | None = None,
+    ) -> None:
         """Choose the home.
 
         Args:
@@ -63,15 +68,14 @@ class Relay:
             owner: name of this process, unique among all relays.
             carrier: the broker.
             hearers: who hears what.
+            hints: what a change stream shows of new commits, if somebody watches one.
         """
         self.home = home
-        self.owner = owner
         self.carrier = carrier
         self.hearers = hearers
+        self.hints = hints or Hints()
         self.store = MongoEventStore(home)
-        self.standby = Standby(self.store, owner=owner, lease_seconds=LEASE_SECONDS)
-        self._state: State | None = None
-        self._renew_at = 0.0
+        self._tenure = Tenure(self.store, owner=owner)
         self._refused_in_a_row = 0
 
     def step(self) -> Step:
@@ -92,16 +96,16 @@ class Relay:
             What was done; inactive while another relay holds the lease.
         """
         try:
-            state = self._hold()
+            state = self._tenure.hold()
             return self._stands_by() if state is None else self._act(state)
         except LeaseLostError:
-            self._state = None
+            self._tenure.doubt()
             return self._stands_by()
         except CarrierDownError as error:
             return self._carrier_is_down(error)
         except BaseException:
-            # How much of it was kept is unknown: read the state again.
-            self._state = None
+            # How much of it was kept is unknown.
+            self._tenure.doubt()
             raise
 
     def note(self) -> bool:
@@ -110,35 +114,32 @@ class Relay:
         Returns:
             Whether this relay still holds the lease, or never did.
         """
-        state = self._state
+        state = self._tenure.state
         if state is None or state.is_noted:
             return True
         try:
             self._note(state)
         except LeaseLostError:
-            self._state = None
+            self._tenure.doubt()
             return False
         except BaseException:
-            self._state = None
+            self._tenure.doubt()
             raise
         return True
 
     @property
     def seconds_to_renewal(self) -> float:
         """Return how long the lease needs no renewal."""
-        return max(self._renew_at - time.monotonic(), 0.0)
+        return self._tenure.seconds_to_renewal
 
     def live(self) -> None:
         """Show those who stand by that this relay lives, though its facts have to wait."""
-        self._renew_at = 0.0
-        self._hold()
+        self._tenure.renew()
 
     def stop(self) -> None:
         """Give the lease up, so that another relay takes over at once."""
-        if self._state is not None:
-            self.note()
-            lease.release(self.store.relay, owner=self.owner)
-            self._state = None
+        self.note()
+        self._tenure.end()
 
     def _act(self, state: State) -> Step:
         numbered = self._number(state)
@@ -159,39 +160,21 @@ class Relay:
     def _number(self, state: State) -> Sequence[Recorded]:
         """Number what waits; the same command notes how far the facts before were handed over."""
         note = {} if state.is_noted else state.to_plain(self.hearers.tables_of(self.home))
-        numbered = self.store.number(most=WINDOW, fence=state.fence, note=note)
+        numbered = self.store.number(most=WINDOW, fence=state.fence, note=note, hints=self.hints)
         if numbered:
             state.position += len(numbered)
             state.noted()
         return numbered
 
     def _stands_by(self) -> Step:
-        standby = self.standby
+        # Whoever stands by would keep for nothing what the other one numbers.
+        self.hints.forget()
+        standby = self._tenure.standby
         return Step(
             is_active=False,
             pause_seconds=standby.pause_seconds,
             is_suspicious=standby.is_suspicious,
         )
-
-    def _hold(self) -> State | None:
-        """Return the state, with the lease renewed well before it ends."""
-        if self._state is None or time.monotonic() >= self._renew_at:
-            begun = time.monotonic()
-            fence = lease.acquire(self.store.relay, owner=self.owner, seconds=LEASE_SECONDS)
-            if fence is None:
-                fence = self.standby.take_over()
-            self._renew_at = begun + RENEW_SECONDS
-            if fence is None:
-                self._state = None
-            elif self._state is None or self._state.fence != fence:
-                self._state = self._read(fence)
-        return self._state
-
-    def _read(self, fence: int) -> State:
-        kept: dict[str, Any] | None = self.store.relay.find_one({"_id": RELAY, "fence": fence})
-        if kept is None:
-            raise LeaseLostError(f"The relay of {self.home!r} lost its lease.")
-        return State.of(kept)
 
     def _publish(self, state: State, numbered: Sequence[Recorded]) -> int:
         start, end = state.sent, min(state.position, state.sent + WINDOW)
@@ -209,15 +192,12 @@ class Relay:
         return Offering(home=self.home, carrier=self.carrier, hearers=self.hearers)
 
     def _note(self, state: State) -> None:
-        changes = state.to_plain(self.hearers.tables_of(self.home))
-        noted = self.store.relay.update_one({"_id": RELAY, "fence": state.fence}, {"$set": changes})
-        if noted.matched_count == 0:
-            raise LeaseLostError(f"The relay of {self.home!r} lost its lease.")
+        self._tenure.note(state.to_plain(self.hearers.tables_of(self.home)))
         state.noted()
 
     def _carrier_is_down(self, error: Exception) -> Step:
         # Whatever went out of the window is repeated under another id.
-        self._state = None
+        self._tenure.doubt()
         self._refused_in_a_row += 1
         pause = pause_after(self._refused_in_a_row)
         log.warning("Broker is away.", home=self.home, error=str(error), pause_seconds=pause)

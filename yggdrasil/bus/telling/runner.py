@@ -4,8 +4,7 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 from pymongo.errors import PyMongoError
 
@@ -13,20 +12,17 @@ from yggdrasil.bus.carrying.carrier import Carrier
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.telling.relay import Relay, Step
 from yggdrasil.bus.telling.standby import LIFE_SECONDS
+from yggdrasil.bus.telling.watching import watch
 from yggdrasil.errors import YggdrasilError
+from yggdrasil.eventstore.hints import Hints
 from yggdrasil.ids import new_id
 from yggdrasil.logs import get_logger
-from yggdrasil.mongodb.homes import collection_of
 
 # A healthy change stream is the proof that nothing came. The scan is for what nobody foresaw.
 SCAN_SECONDS = 60.0
-AWAIT_SECONDS = 30.0
 TROUBLE_SECONDS = 1.0
 # Facts come in bursts: how far they were handed over is noted once none follows for so long.
 QUIET_SECONDS = 0.02
-
-# The server's code for a command that a user may not send.
-UNAUTHORISED = 13
 
 log = get_logger(__name__)
 
@@ -47,6 +43,7 @@ class RelayRunner:
         self.owner = f"{socket.gethostname()}/{os.getpid()}/{new_id()[-6:]}"
         self._stop = threading.Event()
         self._wakers = {home: threading.Event() for home in homes}
+        self._hints = {home: Hints() for home in homes}
         self._threads = [
             threading.Thread(
                 target=self._run, args=(home, hearers, make_carrier()), name=f"relay-{home}"
@@ -58,8 +55,7 @@ class RelayRunner:
         """Start the threads."""
         for thread in self._threads:
             thread.start()
-        for together in _by_server(self._wakers):
-            self._start_watch(together)
+        watch(self._hints, wake=lambda home: self._wakers[home].set(), until=self._stop)
         log.info("Relay started.", owner=self.owner, homes=list(self._wakers))
 
     def stop(self, *, within_seconds: float = 15.0) -> None:
@@ -76,7 +72,13 @@ class RelayRunner:
         log.info("Relay stopped.", owner=self.owner)
 
     def _run(self, home: str, hearers: Hearers, carrier: Carrier) -> None:
-        relay = Relay(home=home, owner=self.owner, carrier=carrier, hearers=hearers)
+        relay = Relay(
+            home=home,
+            owner=self.owner,
+            carrier=carrier,
+            hearers=hearers,
+            hints=self._hints[home],
+        )
         while not self._stop.is_set():
             self._wakers[home].clear()
             try:
@@ -115,56 +117,6 @@ class RelayRunner:
             if self._stop.wait(min(remaining, LIFE_SECONDS)):
                 return
             relay.live()
-
-    def _start_watch(self, homes: Sequence[str]) -> None:
-        name = f"watch-{'-'.join(homes)}"
-        threading.Thread(target=self._watch, args=(homes,), name=name, daemon=True).start()
-
-    def _watch(self, homes: Sequence[str]) -> None:
-        while not self._stop.is_set():
-            try:
-                self._wake_on_inserts(homes)
-            except PyMongoError as error:
-                if len(homes) > 1 and getattr(error, "code", None) == UNAUTHORISED:
-                    # Who may not watch the whole server watches each home by itself.
-                    for home in homes:
-                        self._start_watch([home])
-                    return
-                log.warning("Watching for facts failed.", homes=homes, error=str(error))
-                self._stop.wait(TROUBLE_SECONDS)
-
-    def _wake_on_inserts(self, homes: Sequence[str]) -> None:
-        with _inserts(homes) as stream:
-            # What was stored while nobody watched.
-            for home in homes:
-                self._wakers[home].set()
-            named = {collection_of(home, "events").database.name: home for home in homes}
-            while stream.alive and not self._stop.is_set():
-                if (change := stream.try_next()) is not None:
-                    self._wakers[named[change["ns"]["db"]]].set()
-
-
-def _by_server(homes: Iterable[str]) -> Iterable[list[str]]:
-    """Return homes in groups that share a client: the server wakes every stream at every write."""
-    groups: dict[int, list[str]] = {}
-    for home in homes:
-        client = collection_of(home, "events").database.client
-        groups.setdefault(id(client), []).append(home)
-    return groups.values()
-
-
-def _inserts(homes: Sequence[str]) -> Any:
-    """Return one change stream of the facts that are stored in some homes of one server."""
-    facts: Any = [collection_of(home, "events") for home in homes]
-    wanted = {
-        "operationType": "insert",
-        "ns.coll": "events",
-        "ns.db": {"$in": [stored.database.name for stored in facts]},
-    }
-    watched = facts[0] if len(facts) == 1 else facts[0].database.client
-    return watched.watch(
-        [{"$match": wanted}, {"$project": {"ns": 1}}], max_await_time_ms=int(AWAIT_SECONDS * 1000)
-    )
 
 
 def _end(relay: Relay, carrier: Carrier) -> None:

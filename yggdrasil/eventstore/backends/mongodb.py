@@ -17,6 +17,7 @@ from yggdrasil.eventstore.documents import (
     positions_of,
     to_commits,
 )
+from yggdrasil.eventstore.hints import Hints
 from yggdrasil.eventstore.store import Appended, Recorded
 from yggdrasil.eventstore.streams import expected_versions
 from yggdrasil.mongodb.homes import collection_of
@@ -152,7 +153,12 @@ class MongoEventStore:
         return set(ids) & {one["aggregate_id"] for one in told if one["aggregate_kind"] == kind}
 
     def number(
-        self, *, most: int, fence: int = 0, note: Mapping[str, Any] | None = None
+        self,
+        *,
+        most: int,
+        fence: int = 0,
+        note: Mapping[str, Any] | None = None,
+        hints: Hints | None = None,
     ) -> tuple[Recorded, ...]:
         """Give the next positions; see the promise.
 
@@ -160,6 +166,7 @@ class MongoEventStore:
             most: about how many facts at once.
             fence: the one the lease was taken with.
             note: what else the relay's document is to hold, if any fact gets a position.
+            hints: what a change stream has shown; without it, all that waits is looked for.
 
         Returns:
             The facts that got one, in order.
@@ -167,12 +174,14 @@ class MongoEventStore:
         Raises:
             LeaseLostError: if the lease has a newer fence; no position was given.
         """
+        hints = hints or Hints()
         if self._finished != fence:
+            # Somebody else numbered meanwhile, or it is unknown how far we came.
+            hints.forget()
             numbering.finish(self.commits, self.relay, fence=fence)
         self._finished = None
-        numbered = numbering.number(
-            self.commits, self.relay, most=most, fence=fence, note=note or {}
-        )
+        batch = numbering.waiting(self.commits, hints, most=most)
+        numbered = numbering.number(self.commits, self.relay, batch, fence=fence, note=note or {})
         self._finished = fence
         return numbered
 

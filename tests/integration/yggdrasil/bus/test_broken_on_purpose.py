@@ -16,7 +16,7 @@ from yggdrasil.bus.effects.markers import Markers
 from yggdrasil.bus.effects.progress import Streams
 from yggdrasil.bus.hearing import inbox
 from yggdrasil.bus.telling.offering import Offering
-from yggdrasil.eventstore import lease, numbering
+from yggdrasil.eventstore import lease, scanning
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
 
 Patch = pytest.MonkeyPatch
@@ -79,7 +79,7 @@ class TestStore:
     def test_that_orders_by_the_clock_is_noticed(
         self, school: School, monkeypatch: Patch, part: str, broken: Any
     ) -> None:
-        monkeypatch.setattr(numbering, part, broken)
+        monkeypatch.setattr(scanning, part, broken)
         store = MongoEventStore("planning")
         store.relay.insert_one({"_id": "relay", "fence": 0, "position": 0})
 

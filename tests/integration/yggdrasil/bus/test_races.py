@@ -9,7 +9,7 @@ from yggdrasil import clock
 from yggdrasil.bus.effects.failures import ATTEMPTS, Failures
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.bus.hearing import catching_up
-from yggdrasil.bus.telling.relay import LEASE_SECONDS
+from yggdrasil.bus.telling.tenure import LEASE_SECONDS
 from yggdrasil.errors import UnavailableError
 
 

@@ -11,8 +11,10 @@ from tests.scenarios.bus import School
 from yggdrasil.bus.carrying.backends.memory import MemoryCarrier
 from yggdrasil.bus.carrying.batch import Batch
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.telling import runner as runners
-from yggdrasil.bus.telling.runner import UNAUTHORISED, RelayRunner
+from yggdrasil.bus.telling import runner as runners, watching
+from yggdrasil.bus.telling.runner import RelayRunner
+from yggdrasil.bus.telling.watching import UNAUTHORISED
+from yggdrasil.eventstore import hints
 
 SOON_SECONDS = 20
 
@@ -41,6 +43,7 @@ def runner(
 ) -> Iterator[RelayRunner]:
     """Return a runner that would scan once an hour."""
     monkeypatch.setattr(runners, "SCAN_SECONDS", 3_600.0)
+    monkeypatch.setattr(hints, "RESCAN_SECONDS", 3_600.0)
     runner = RelayRunner(
         homes=request.param, hearers=school.hearers, make_carrier=lambda: school.carrier
     )
@@ -91,14 +94,14 @@ class TestRunner:
         runner: RelayRunner,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        watch = runners._inserts
+        watch = watching.inserts
 
         def watch_one(homes: Sequence[str]) -> Any:
             if len(homes) > 1:
                 raise OperationFailure("not authorized on admin", UNAUTHORISED)
             return watch(homes)
 
-        monkeypatch.setattr(runners, "_inserts", watch_one)
+        monkeypatch.setattr(watching, "inserts", watch_one)
         runner.start()
 
         for name in ("12", "13"):
