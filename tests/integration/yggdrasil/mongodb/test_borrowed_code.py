@@ -137,7 +137,8 @@ class TestOnCommit:
 def tell(told):
     """Return a Celery task of this test."""
 
-    @current_app.task(name="tests.tell")
+    # Shared, it would be registered again with every application that a test makes later.
+    @current_app.task(name="tests.tell", shared=False)
     def tell(word):
         told.append((word, titles()))
 
