@@ -1,11 +1,11 @@
 """What Django's, the backend's and Celery's own ways of a transaction do beside units of work."""
 
 import pytest
-from celery import current_app
 from django.db import connections, transaction  # noqa: TID251 - what is tried here
 from django_mongodb_backend.transaction import atomic as official_atomic  # noqa: TID251
 from pymongo.errors import PyMongoError
 
+from config.celery import celery_app
 from tests.integration.yggdrasil.mongodb.shelf import Book
 from yggdrasil.mongodb.unit_of_work import RolledBackError, unit_of_work
 
@@ -138,12 +138,12 @@ def tell(told):
     """Return a Celery task of this test."""
 
     # Shared, it would be registered again with every application that a test makes later.
-    @current_app.task(name="tests.tell", shared=False)
+    @celery_app.task(name="tests.tell", shared=False)
     def tell(word):
         told.append((word, titles()))
 
     yield tell
-    current_app.tasks.unregister("tests.tell")
+    celery_app.tasks.unregister("tests.tell")
 
 
 class TestCelerysOnCommit:
