@@ -232,7 +232,10 @@ class TestWhoMay:
         for actor in (Actor(id=account_id, role="student"), Actor(id=new_id(), role="admin")):
             with acting_as(actor):
                 operations.end_sessions(account_id=account_id, at=at)
-                operations.keep_password(account_id=account_id, password_hash="!", at=at)
+                operations.keep_password(
+                    account_id=account_id, password_hash=f"!{actor.role}", at=at
+                )
+            assert Account.objects.get(pk=account_id).password == f"!{actor.role}"
 
     @pytest.mark.parametrize("role", ["student", "teacher", "staff"])
     def test_is_nobody_else(self, open_account, at, role):

@@ -115,6 +115,7 @@ class TestWhoMayChange:
             with acting_as(actor):
                 change(person_id, at, bio=f"As {actor.role}.")
                 operations.change_contact(person_id=person_id, contact=ContactData(), at=at)
+            assert Profile.objects.get(pk=person_id).bio == f"As {actor.role}."
         with acting_as(Actor(id=person_id, role="student")):
             operations.remove_document(document_id=document_id, at=at)
 
