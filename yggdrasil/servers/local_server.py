@@ -60,10 +60,9 @@ class LocalServer:
         open_folder(self._data, room_bytes=self.program.room_bytes)
         with held(self.folder):
             state = self.running() or self._found()
-            if state is None:
-                return self._launch(), True
-            self._await_ready(state)
-            return state, False
+            if state and self._becomes_ready(state):
+                return state, False
+            return self._launch(), True
 
     def stop(self) -> bool:
         """End the server and keep its data.
@@ -105,10 +104,20 @@ class LocalServer:
             return state
         return None
 
+    def _becomes_ready(self, state: State) -> bool:
+        """Wait for a server that was found; return false if it was about to end."""
+        try:
+            self._await_ready(state)
+        except (ServerDiedError, PortTakenError):
+            return False  # somebody killed it a moment ago
+        return True
+
     def _launch(self) -> State:
         self._end_homeless()
         binary = find_binary(self.program)
         last = read_state(self.folder)
+        if last:
+            process.await_last_threads(pid=last.pid)
         for port in free_ports(remembered=last.port if last else None):
             try:
                 return self._launch_on(port, binary)

@@ -105,6 +105,18 @@ def is_alive(*, pid: int) -> bool:
     return _living(pid) is not None
 
 
+def await_last_threads(*, pid: int) -> None:
+    """Wait until a process that is ending has let go of its files and ports.
+
+    A killed process counts as ended with its first thread; on a busy machine the others hold its
+    locks a little longer.
+
+    Args:
+        pid: its process id; one that lives, or that nobody has, is not waited for.
+    """
+    wait_while(lambda: _threads_of_a_dead(pid) > 1, seconds=END_SECONDS)
+
+
 def end(*, pid: int) -> None:
     """End a process: ask, wait, and kill what does not listen.
 
@@ -118,6 +130,7 @@ def end(*, pid: int) -> None:
         with contextlib.suppress(psutil.NoSuchProcess):
             order(process)
         wait_while(lambda: is_alive(pid=pid), seconds=END_SECONDS)
+    await_last_threads(pid=pid)
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
 
@@ -144,6 +157,15 @@ def _living(pid: int) -> psutil.Process | None:
         return None if process.status() == psutil.STATUS_ZOMBIE else process
     except psutil.Error:
         return None
+
+
+def _threads_of_a_dead(pid: int) -> int:
+    try:
+        process = psutil.Process(pid)
+        dead = process.status() == psutil.STATUS_ZOMBIE
+        return int(process.num_threads()) if dead else 0
+    except psutil.Error:
+        return 0
 
 
 def _named(executable: str, data: Path) -> list[psutil.Process]:

@@ -3,6 +3,7 @@ import signal
 import socket
 import subprocess
 from contextlib import contextmanager
+from threading import Timer
 
 import psutil
 import pytest
@@ -78,6 +79,20 @@ class TestStart:
 
         assert is_new
         assert client(after).get("kept") == "yes"
+
+    def test_begins_anew_when_the_one_it_found_was_being_killed(self, server):
+        before, _ = server.start()
+        # It is found, and does not answer until it is gone.
+        os.kill(before.pid, signal.SIGSTOP)
+        end = Timer(0.2, os.kill, (before.pid, signal.SIGKILL))
+        end.start()
+
+        after, is_new = server.start()
+
+        end.join()
+        assert is_new
+        assert after.pid != before.pid
+        assert client(after).ping()
 
     @pytest.mark.parametrize("pid", [os.getpid(), 2**22 - 1], ids=["reused", "stale"])
     def test_is_not_misled_by_a_process_id(self, server, pid):
