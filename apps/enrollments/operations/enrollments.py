@@ -19,7 +19,7 @@ from apps.enrollments.operations.seats import check_seats_left, free_seats, take
 from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.neighbours import Student, find_student, get_course_terms
-from apps.enrollments.queries.visibility import check_teaches
+from apps.enrollments.queries.visibility import check_acts_for, check_teaches
 from apps.enrollments.rules import enrollments as rules
 from apps.enrollments.rules.enrollments import CourseTerms
 from yggdrasil.context import current
@@ -46,6 +46,7 @@ def enroll_student(
 
     Raises:
         NotForOthersError: if a student enrols somebody else, or by another route than alone.
+        NotYourCourseError: if a teacher does not teach the course.
         CourseNotFoundError: if there is no such course.
         NotAStudentError: if the account is nobody's, or of another role.
         CannotEnrollError: if account or course is not open.
@@ -53,8 +54,11 @@ def enroll_student(
         AlreadyEnrolledError: if an enrolment of the student in it is open.
         CourseIsFullError: if every seat is taken.
     """
-    rules.check_acts_for_self(
-        current().actor, student_id=student_id, as_students_may=via is EnrollmentRoute.SELF
+    check_acts_for(
+        current().actor,
+        student_id=student_id,
+        course_key=to_object_id(course_id),
+        as_students_may=via is EnrollmentRoute.SELF,
     )
     terms = get_course_terms(course_id)
     _check_not_enrolled(student_id, course_id, terms)
@@ -156,17 +160,19 @@ def cancel_enrollment(
 
     Args:
         enrollment_id: id of the enrolment.
-        reason: why.
+        reason: why; students withdraw, whatever they say.
         at: now.
 
     Raises:
         EnrollmentNotFoundError: if there is none.
         NotForOthersError: if a student cancels somebody else's.
+        NotYourCourseError: if a teacher does not teach the course.
         EnrollmentStatusError: if it ended before.
     """
+    actor = current().actor
     enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
-    rules.check_acts_for_self(current().actor, student_id=str(enrollment.student_id))
-    cancel_all([enrollment], reason=reason, at=at)
+    check_acts_for(actor, student_id=str(enrollment.student_id), course_key=enrollment.course_id)
+    cancel_all([enrollment], reason=rules.reason_given_by(actor, reason), at=at)
 
 
 @command(allow=is_office)

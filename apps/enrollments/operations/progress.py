@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from apps.accounts.data import is_office, is_signed_in, is_system, teaches
+from apps.accounts.data import is_office, is_signed_in, is_system
 from apps.enrollments import events
 from apps.enrollments.data import ProgressChange, StandingData
 from apps.enrollments.models import Cohort, Progress, SemesterProgress
 from apps.enrollments.operations.semesters import compute, give_courses, take_standing
 from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
+from apps.enrollments.queries.visibility import check_acts_for
 from apps.enrollments.rules import progress as rules
-from apps.enrollments.rules.enrollments import check_acts_for_self
 from apps.enrollments.rules.figures import change_by_mark
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
@@ -32,11 +32,13 @@ def record_progress(
 
     Raises:
         NotForOthersError: if a student reports for somebody else, or the own average.
+        NotYourCourseError: if a teacher does not teach the course.
         InvalidProgressError: naming each figure out of bounds.
     """
-    check_acts_for_self(
+    check_acts_for(
         current().actor,
         student_id=student_id,
+        course_key=to_object_id(course_id),
         as_students_may=change.average_score_percent is None,
     )
     progress = _progress_of(student_id, course_id, at=at)
@@ -77,11 +79,13 @@ def take_mark(
         )
 
 
-@command(allow=teaches)
+@command(allow=is_office)
 def set_attendance(
     *, student_id: str, cohort_id: str, marked: int, attended: int, at: datetime
 ) -> None:
     """Set the marks of attendance on a student's record in a cohort, as counted anew.
+
+    Not for teachers: what they say about a student, they say in the registers of their events.
 
     Args:
         student_id: id of the account.

@@ -7,8 +7,8 @@ from apps.enrollments import events
 from apps.enrollments.data import EnrollmentStatus, SubmittedAnswerData
 from apps.enrollments.models import Answer, Enrollment, Submission
 from apps.enrollments.queries.neighbours import ExerciseTerms, get_exercise_terms
+from apps.enrollments.queries.visibility import check_acts_for
 from apps.enrollments.rules import records as rules
-from apps.enrollments.rules.enrollments import check_acts_for_self
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
@@ -39,6 +39,7 @@ def submit_work(
 
     Raises:
         NotForOthersError: if a student hands in for somebody else.
+        NotYourCourseError: if a teacher does not teach the course.
         InvalidSubmissionError: if nothing was handed in, or more than can be kept.
         CourseNotFoundError: if there is no such course.
         ExerciseNotFoundError: if it has no such exercise.
@@ -46,7 +47,7 @@ def submit_work(
         NoAttemptLeftError: if every attempt is used.
         LateWorkRefusedError: if it is late and the course takes no late work.
     """
-    check_acts_for_self(current().actor, student_id=student_id)
+    check_acts_for(current().actor, student_id=student_id, course_key=to_object_id(course_id))
     rules.check_submission(content=content, answers=answers)
     terms = get_exercise_terms(course_id=course_id, exercise_id=exercise_id)
     enrollment = _enrollment_of(student_id, course_id)

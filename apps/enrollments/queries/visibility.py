@@ -6,9 +6,11 @@ from typing import TypeVar
 from bson import ObjectId
 from django.db.models import Model, QuerySet
 
+from apps.accounts.data import Role
 from apps.enrollments.models import Cohort, Membership
 from apps.enrollments.queries.neighbours import list_taught_courses
 from apps.enrollments.rules import reading
+from apps.enrollments.rules.enrollments import check_acts_for_self
 from apps.enrollments.rules.reading import Scope
 from yggdrasil.context import Actor
 from yggdrasil.ids import to_object_id
@@ -33,10 +35,10 @@ def scope_for(viewer: Actor) -> Scope:
 
 
 def check_teaches(actor: Actor, *, course_keys: Iterable[ObjectId]) -> None:
-    """Return if somebody may judge what students do in courses.
+    """Return if somebody may decide about students in courses.
 
     Args:
-        actor: who judges.
+        actor: who decides.
         course_keys: keys of the courses; one that the actor teaches is enough.
 
     Raises:
@@ -44,6 +46,27 @@ def check_teaches(actor: Actor, *, course_keys: Iterable[ObjectId]) -> None:
     """
     if not scope_for(actor).includes(student_id="", course_ids=set(map(str, course_keys))):
         raise reading.NotYourCourseError("This is for the course's own teachers and for staff.")
+
+
+def check_acts_for(
+    actor: Actor, *, student_id: str, course_key: ObjectId, as_students_may: bool = True
+) -> None:
+    """Return if somebody may do what a student does in a course.
+
+    Args:
+        actor: who acts: the student, one who teaches the course, or the office.
+        student_id: id of the student's account.
+        course_key: key of the course.
+        as_students_may: whether what is done is for students to do at all.
+
+    Raises:
+        NotForOthersError: if it is a student, and another one or not for students.
+        NotYourCourseError: if it is a teacher of another course.
+    """
+    if actor.role == Role.STUDENT:
+        check_acts_for_self(actor, student_id=student_id, as_students_may=as_students_may)
+    else:
+        check_teaches(actor, course_keys=[course_key])
 
 
 def cohorts_within(scope: Scope) -> "QuerySet[Cohort]":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from apps.accounts.data import Role
-from apps.enrollments.data import EnrollmentRoute, EnrollmentStatus
+from apps.enrollments.data import CancellationReason, EnrollmentRoute, EnrollmentStatus
 from yggdrasil.context import Actor
 from yggdrasil.errors import ConflictError, ForbiddenError, InvalidError
 
@@ -76,18 +76,31 @@ class CourseTerms:
 
 
 def check_acts_for_self(actor: Actor, *, student_id: str, as_students_may: bool = True) -> None:
-    """Return if somebody may act for a student.
+    """Return if a student may act for a student.
 
     Args:
-        actor: who acts.
-        student_id: id of the student's account.
+        actor: the one who acts.
+        student_id: id of the account of the one it is for.
         as_students_may: whether what is done is for students to do at all.
 
     Raises:
-        NotForOthersError: if it is a student, and another one or not for students.
+        NotForOthersError: if these are two, or it is not for students.
     """
-    if actor.role == Role.STUDENT and not (as_students_may and actor.id == student_id):
+    if not as_students_may or actor.id != student_id:
         raise NotForOthersError("Students act for themselves, and leave the rest to staff.")
+
+
+def reason_given_by(actor: Actor, reason: CancellationReason) -> CancellationReason:
+    """Return why an enrolment is cancelled, in the words for whoever cancels it.
+
+    Args:
+        actor: who cancels.
+        reason: what was said.
+
+    Returns:
+        The same; students withdraw, whatever was said.
+    """
+    return CancellationReason.WITHDRAWN if actor.role == Role.STUDENT else reason
 
 
 def check_student(*, student_id: str, is_student: bool, is_active: bool) -> None:

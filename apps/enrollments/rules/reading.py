@@ -16,7 +16,7 @@ class NotForYouError(ForbiddenError):
 
 
 class NotYourCourseError(ForbiddenError):
-    """Teachers judge in courses that they teach or help with."""
+    """Teachers decide in courses that they teach or help with."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,6 @@ TEACHERS = {
         "grade_course",
         "grade_submission",
         "release_grades",
-        "set_attendance",
     },
 }
 ADMINISTRATORS = {

@@ -42,7 +42,8 @@ def test_a_student_enrols_reports_and_cancels_for_oneself(course, enrol, me, at)
         operations.record_progress(student_id=me.id, course_id=course_id, change=HALF, at=at)
         operations.cancel_enrollment(enrollment_id=enrollment_id, at=at)
 
-    assert Enrollment.objects.get().status == "cancelled"
+    enrollment = Enrollment.objects.get()
+    assert (enrollment.status, enrollment.reason) == ("cancelled", "withdrawn")
     assert Progress.objects.get().progress_percent == 50
 
 
@@ -122,3 +123,34 @@ def test_a_teacher_judges_in_courses_taught_alone(course, enrol, me, teacher, at
         operations.complete_enrollment(enrollment_id=enrollment_id, at=at)
 
     assert Grade.objects.get().score_percent == 90
+
+
+def test_a_teacher_acts_for_students_of_courses_taught_alone(course, enrol, students, teacher, at):
+    course_id = course()
+    enrollment_id = enrol(students[0], course_id=course_id)
+    acts = (
+        lambda: enrol(students[1], EnrollmentRoute.STAFF, course_id),
+        lambda: operations.record_progress(
+            student_id=students[0], course_id=course_id, change=HALF, at=at
+        ),
+        lambda: operations.cancel_enrollment(enrollment_id=enrollment_id, at=at),
+    )
+
+    with acting_as(Actor(id=new_id(), role="teacher")):
+        for act in acts:
+            with pytest.raises(NotYourCourseError):
+                act()
+        with pytest.raises(NotYourCourseError):
+            operations.submit_work(
+                student_id=students[0],
+                course_id=course_id,
+                exercise_id=new_id(),
+                content="x",
+                at=at,
+            )
+    with acting_as(Actor(id=teacher, role="teacher")):
+        for act in acts:
+            act()
+
+    assert Enrollment.objects.get(pk=enrollment_id).reason == "removed"
+    assert Enrollment.objects.filter(status="active").count() == 1
