@@ -95,8 +95,11 @@ def fill_register(
         RegisterClosedError: if the event was cancelled or has not begun.
         NotInClassError: if a student does not belong to the event.
         InvalidRegisterError: if nobody is marked, somebody twice, or notes are too long.
+        StaffOnlyError: if the actor marks no attendance.
+        NotYourEventError: if a teacher marks at somebody else's event.
     """
     event = load_event(event_id)
+    check_may_change(actor, event)
     rules.check_register_open(status=EventStatus(event.status), starts_at=event.starts_at, at=at)
     invited = {str(attendee.account_id) for attendee in event.attendees or ()}
     rows = _rows_of(event, marks)

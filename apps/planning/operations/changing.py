@@ -55,7 +55,7 @@ def change_event(
         actor: who changes; a teacher own events.
         at: the present moment.
         expected_version: refuse if the event has been changed since; None accepts any.
-        tolerates: kinds of conflicts that the planner knowingly accepts.
+        tolerates: kinds of conflicts that the planner knowingly accepts; staff do.
 
     Raises:
         EventNotFoundError: if there is no such event.
@@ -101,7 +101,7 @@ def reschedule_event(
         actor: who changes.
         at: the present moment.
         expected_version: refuse if the event has been changed since; None accepts any.
-        tolerates: kinds of conflicts that the planner knowingly accepts.
+        tolerates: kinds of conflicts that the planner knowingly accepts; staff do.
 
     Raises:
         EventNotFoundError: if there is no such event.
@@ -117,7 +117,7 @@ def reschedule_event(
     _check_can_change(event, draft, was=was, expected_version=expected_version)
     invited = fill(event, draft, names=names)
     if _needs_other(was, draft):
-        take((event,), at=at, tolerates=tolerates)
+        take((event,), actor=actor, at=at, tolerates=tolerates)
     tell_changed(event, was=was)
     tell_invited(event, account_ids=invited)
     event.save()

@@ -9,12 +9,17 @@ from apps.planning.models import Event
 from apps.planning.models.guard import pass_guards
 from apps.planning.queries.claims import list_claims, quantities_of
 from apps.planning.queries.shapes import to_claim
+from yggdrasil.context import Actor
 
 _MOMENT = timedelta(milliseconds=1)
 
 
 def take(
-    wanted: Sequence[Event], *, at: datetime, tolerates: Collection[ConflictKind] = ()
+    wanted: Sequence[Event],
+    *,
+    actor: Actor,
+    at: datetime,
+    tolerates: Collection[ConflictKind] = (),
 ) -> None:
     """Take everything that events need for their times, within the open unit of work.
 
@@ -23,12 +28,15 @@ def take(
 
     Args:
         wanted: events about to be saved; cancelled ones need nothing.
+        actor: who plans.
         at: the present moment.
-        tolerates: kinds of conflicts that the planner knowingly accepts.
+        tolerates: kinds of conflicts that the planner knowingly accepts; staff do.
 
     Raises:
+        StaffOnlyError: if somebody else would accept conflicts.
         ScheduleConflictError: if something is taken.
     """
+    rules.check_may_tolerate(actor, tolerates)
     claims = [to_claim(event) for event in wanted if not event.is_cancelled]
     subjects = {subject for claim in claims for subject in claim.subjects}
     if not subjects:

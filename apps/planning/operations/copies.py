@@ -9,7 +9,7 @@ from django.db.models import F
 from apps.accounts.data import is_system
 from apps.planning import events
 from apps.planning.data import EventStatus
-from apps.planning.models import Event
+from apps.planning.models import Attendance, Event
 from apps.planning.operations.schedules import close_schedules_of
 from apps.planning.operations.telling import tell_cancelled, tell_changed
 from apps.planning.queries.registers import list_unmarked_events
@@ -144,10 +144,13 @@ def tell_missed_register(*, event_id: str, at: datetime) -> bool:
         at: the present moment.
 
     Returns:
-        Whether it was told now; False when called again.
+        Whether it was told now; False when called again, or for an event that was cancelled or
+        whose register was filled since it was looked for.
     """
-    event = Event.objects.filter(pk=to_object_id(event_id), register_missed_at=None).first()
-    if event is None:
+    event = Event.objects.filter(
+        pk=to_object_id(event_id), register_missed_at=None, status=EventStatus.SCHEDULED.value
+    ).first()
+    if event is None or Attendance.objects.filter(event_id=event.pk).exists():
         return False
     draft = to_draft(event)
     event.register_missed_at = at

@@ -32,7 +32,8 @@ def fill(event: Event, draft: EventDraft, *, names: EventNames) -> tuple[str, ..
         LocationIsClosedError: if the event was elsewhere and the location is closed.
         ResourceNotFoundError: if there is no such resource.
         ResourceIsClosedError: if a resource was not booked before and is closed.
-        InvalidEventError: if the room is too small.
+        InvalidEventError: if the room is too small, or more of a resource is booked than there are
+            and were booked before.
     """
     location_name = _enter_location(event, draft)
     bookings = _bookings(event, draft)
@@ -56,10 +57,17 @@ def _bookings(event: Event, draft: EventDraft) -> list[Booking]:
     if not keys:
         return []
     known = {str(resource.pk): resource for resource in Resource.objects.filter(pk__in=keys)}
+    had = {str(booking.resource_id): booking.quantity for booking in event.bookings or ()}
     for booking in draft.bookings:
         resource = known.get(booking.resource_id)
         if resource is None:
             raise ResourceNotFoundError(f"There is no resource {booking.resource_id}.")
-        if not resource.is_open and resource.pk not in (event.resource_ids or ()):
-            raise ResourceIsClosedError(f"{resource.name} is closed: choose another resource.")
+        _check_can_book(resource, booking.quantity, had=had.get(booking.resource_id, 0))
     return [Booking.of(booking) for booking in draft.bookings]
+
+
+def _check_can_book(resource: Resource, quantity: int, *, had: int) -> None:
+    if not resource.is_open and not had:
+        raise ResourceIsClosedError(f"{resource.name} is closed: choose another resource.")
+    if quantity > max(resource.quantity, had):
+        raise rules.too_many_booked(resource.name, there_are=resource.quantity)

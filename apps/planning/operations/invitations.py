@@ -4,6 +4,7 @@ from datetime import datetime
 
 from apps.planning import events, rules
 from apps.planning.data import InvitationStatus
+from apps.planning.operations.changing import EventIsCancelledError
 from apps.planning.operations.series import check_may_change
 from apps.planning.operations.telling import tell_invited
 from apps.planning.queries.lookups import load_event
@@ -34,12 +35,16 @@ def invite_to_event(*, event_id: str, account_ids: tuple[str, ...], actor: Actor
 
     Raises:
         EventNotFoundError: if there is no such event.
+        EventIsCancelledError: if it was cancelled.
+        InvalidIdError: if an id is none.
         InvalidEventError: if more than 500 would be invited.
         StaffOnlyError: if the actor changes no events.
         NotYourEventError: if it is somebody else's.
     """
     event = load_event(event_id)
     check_may_change(actor, event)
+    if event.is_cancelled:
+        raise EventIsCancelledError(f"Event {event_id} was cancelled: nobody can come.")
     before = tuple(str(attendee.account_id) for attendee in event.attendees or ())
     # A dictionary keeps the order and each person once.
     wanted = tuple(dict.fromkeys((*before, *account_ids)))

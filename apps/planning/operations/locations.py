@@ -94,7 +94,7 @@ def change_location(
     location.capacity = location.capacity if capacity is None else capacity or None
     location.is_open = location.is_open if is_open is None else is_open
     was_name = location.name
-    _rename(location, name or was_name)
+    _rename(location, was_name if name is None else name)
     if location.name != was_name:
         _copy_name(location)
     fact = events.LocationChanged(

@@ -95,7 +95,7 @@ def change_resource(
     resource.is_open = resource.is_open if is_open is None else is_open
     if location_id is not None:
         _place(resource, location_id or None)
-    _rename(resource, name or resource.name)
+    _rename(resource, resource.name if name is None else name)
     fact = events.ResourceChanged(
         resource_id=resource_id,
         name=resource.name,

@@ -31,7 +31,7 @@ def create_event(
         draft: what is wanted; its course, teacher and cohorts must exist.
         actor: who plans; a teacher plans what he or she holds.
         at: the present moment.
-        tolerates: kinds of conflicts that the planner knowingly accepts.
+        tolerates: kinds of conflicts that the planner knowingly accepts; staff do.
         event_id: an id that must be kept; a new one if left out.
 
     Returns:
@@ -45,6 +45,7 @@ def create_event(
         InvalidRecurrenceError: if its recurrence describes no series with an end.
         ScheduleConflictError: if the room, the teacher, a cohort or a resource is taken.
     """
+    # Nobody is asked about what is refused anyway.
     rules.check_may_plan(actor, teacher_id=draft.teacher_id)
     rules.check_draft(draft)
     # Neighbours are asked before the transaction begins, which must not wait for them.
@@ -52,7 +53,7 @@ def create_event(
     return schedule_event(
         draft=draft,
         names=names,
-        created_by=actor.id,
+        actor=actor,
         at=at,
         tolerates=tolerates,
         event_id=event_id,
@@ -64,7 +65,7 @@ def schedule_event(
     *,
     draft: EventDraft,
     names: EventNames,
-    created_by: str,
+    actor: Actor,
     at: datetime,
     tolerates: Collection[ConflictKind] = (),
     event_id: str | None = None,
@@ -74,15 +75,17 @@ def schedule_event(
     Args:
         draft: what is wanted.
         names: of its course and teacher.
-        created_by: id of the account that plans.
+        actor: who plans.
         at: the present moment.
-        tolerates: kinds of conflicts that the planner knowingly accepts.
+        tolerates: kinds of conflicts that the planner knowingly accepts; staff do.
         event_id: an id that must be kept; a new one if left out.
 
     Returns:
         Id of the event; of the head of a series.
 
     Raises:
+        StaffOnlyError: if the actor plans no events, or accepts conflicts and is not staff.
+        NotYourEventError: if a teacher plans an event that somebody else holds.
         InvalidEventError: if the draft says what cannot be.
         InvalidRecurrenceError: if its recurrence describes no series with an end.
         LocationNotFoundError: if there is no such location.
@@ -91,11 +94,12 @@ def schedule_event(
         ResourceIsClosedError: if a resource is closed.
         ScheduleConflictError: if the room, the teacher, a cohort or a resource is taken.
     """
+    rules.check_may_plan(actor, teacher_id=draft.teacher_id)
     rules.check_draft(draft)
-    event = Event(id=to_object_id(event_id or ids.new_id()), created_by=to_object_id(created_by))
+    event = Event(id=to_object_id(event_id or ids.new_id()), created_by=to_object_id(actor.id))
     fill(event, draft, names=names)
     occurrences = head_series(event, draft.recurrence)
-    take((event, *occurrences), at=at, tolerates=tolerates)
+    take((event, *occurrences), actor=actor, at=at, tolerates=tolerates)
     for planned in (event, *occurrences):
         tell_scheduled(planned)
         planned.save(force_insert=True)

@@ -8,9 +8,10 @@ from apps.planning import rules
 from apps.planning.data import ConflictKind, EventStatus, RecurrenceData
 from apps.planning.models import Event, Recurrence
 from apps.planning.operations.claiming import take
-from apps.planning.operations.telling import tell_cancelled, tell_scheduled
+from apps.planning.operations.telling import tell_cancelled, tell_changed, tell_scheduled
 from apps.planning.queries.lookups import load_event
 from apps.planning.queries.series import begins_of, occurrences_of, school_zone
+from apps.planning.queries.shapes import to_draft
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError
@@ -61,7 +62,7 @@ def create_occurrences(
         event_id: id of the head.
         actor: who asks; a teacher for own events.
         at: the present moment.
-        tolerates: kinds of conflicts that the planner knowingly accepts.
+        tolerates: kinds of conflicts that the planner knowingly accepts; staff do.
 
     Returns:
         How many were made; 0 when called again.
@@ -79,7 +80,7 @@ def create_occurrences(
         raise NotASeriesError(f"Event {event_id} heads no series that takes place.")
     made = {occurrence.occurs_at for occurrence in occurrences_of(head.pk)}
     missing = _missing_occurrences(head, made=made)
-    take(missing, at=at, tolerates=tolerates)
+    take(missing, actor=actor, at=at, tolerates=tolerates)
     for occurrence in missing:
         tell_scheduled(occurrence)
         occurrence.save(force_insert=True)
@@ -102,7 +103,7 @@ def repeat_event(
         recurrence: how the series comes round.
         actor: who asks; a teacher for own events.
         at: the present moment.
-        tolerates: kinds of conflicts that the planner knowingly accepts.
+        tolerates: kinds of conflicts that the planner knowingly accepts; staff do.
 
     Returns:
         How many further occurrences were made.
@@ -119,9 +120,11 @@ def repeat_event(
     check_may_change(actor, head)
     if head.head_id is not None or head.is_cancelled:
         raise AlreadyASeriesError(f"Event {event_id} belongs to a series or was cancelled.")
+    was = to_draft(head)
     occurrences = head_series(head, recurrence)
+    tell_changed(head, was=was)
     head.save()
-    take(occurrences, at=at, tolerates=tolerates)
+    take(occurrences, actor=actor, at=at, tolerates=tolerates)
     for occurrence in occurrences:
         tell_scheduled(occurrence)
         occurrence.save(force_insert=True)
@@ -134,7 +137,7 @@ def cancel_series(*, event_id: str, actor: Actor, at: datetime, reason: str = ""
 
     Args:
         event_id: id of the head or of an occurrence.
-        actor: who cancels; a teacher own events.
+        actor: who cancels; a teacher own events, all of them.
         at: the present moment.
         reason: for people, at most 500 characters.
 
@@ -145,7 +148,7 @@ def cancel_series(*, event_id: str, actor: Actor, at: datetime, reason: str = ""
         EventNotFoundError: if there is no such event.
         NotASeriesError: if it belongs to no series.
         StaffOnlyError: if the actor changes no events.
-        NotYourEventError: if it is somebody else's.
+        NotYourEventError: if one of them is somebody else's; then none is cancelled.
         InvalidEventError: if the reason is longer.
     """
     rules.check_reason(reason)
@@ -160,6 +163,7 @@ def cancel_series(*, event_id: str, actor: Actor, at: datetime, reason: str = ""
         if member.starts_at >= event.starts_at and not member.is_cancelled
     ]
     for member in coming:
+        check_may_change(actor, member)
         member.status = EventStatus.CANCELLED.value
         tell_cancelled(member, reason=reason, at=at)
         member.save()
@@ -198,8 +202,10 @@ def leave_out(occurrence: Event) -> None:
     day = occurrence.occurs_at.astimezone(school_zone()).date()
     recurrence = head.recurrence.to_data()
     if day not in recurrence.exceptions:
+        was = to_draft(head)
         days = (*recurrence.exceptions, day)
         head.recurrence = Recurrence.of(replace(recurrence, exceptions=days))
+        tell_changed(head, was=was)
         head.save()
 
 

@@ -22,6 +22,7 @@ from apps.planning.rules.drafts import (
     check_draft,
     check_reason,
     check_room_is_large_enough,
+    too_many_booked,
     unknown,
 )
 from apps.planning.rules.permissions import (
@@ -35,6 +36,7 @@ from apps.planning.rules.permissions import (
     check_may_change,
     check_may_delete,
     check_may_plan,
+    check_may_tolerate,
     is_owner,
     scope_of,
     sees_whole_register,
@@ -86,6 +88,7 @@ __all__ = [
     "check_may_change",
     "check_may_delete",
     "check_may_plan",
+    "check_may_tolerate",
     "check_place",
     "check_reason",
     "check_recurrence",
@@ -103,5 +106,6 @@ __all__ = [
     "scope_of",
     "sees_whole_register",
     "sort_key",
+    "too_many_booked",
     "unknown",
 ]

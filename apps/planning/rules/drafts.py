@@ -56,6 +56,20 @@ def check_room_is_large_enough(*, capacity: int | None, room_capacity: int | Non
         raise InvalidEventError(message, errors=(FieldError(field="capacity", message=message),))
 
 
+def too_many_booked(name: str, *, there_are: int) -> InvalidEventError:
+    """Return the error for a draft that books more of a resource than there are.
+
+    Args:
+        name: of the resource.
+        there_are: how many.
+
+    Returns:
+        The error, to be raised.
+    """
+    message = f"There are {there_are} of {name}, no more can be booked."
+    return InvalidEventError(message, errors=(_fault("bookings", message),))
+
+
 def check_attendees(count: int) -> None:
     """Return if so many people may be invited to one event.
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from apps.accounts.data import Role, is_office
+from apps.planning.data import ConflictKind
 from yggdrasil.context import SYSTEM, Actor
 from yggdrasil.errors import ForbiddenError
 
@@ -106,6 +107,20 @@ def check_may_plan(actor: Actor, *, teacher_id: str | None) -> None:
         raise StaffOnlyError("Events are planned by staff and teachers.")
     if teacher_id != actor.id:
         raise NotYourEventError("A teacher plans events that he or she holds.")
+
+
+def check_may_tolerate(actor: Actor, kinds: Collection[ConflictKind]) -> None:
+    """Return if the actor may knowingly accept conflicts.
+
+    Args:
+        actor: who plans.
+        kinds: of the conflicts that are accepted.
+
+    Raises:
+        StaffOnlyError: if there is any, and the actor is not staff.
+    """
+    if kinds and not is_office(actor):
+        raise StaffOnlyError("Conflicts are accepted by staff alone.")
 
 
 def check_may_change(actor: Actor, *, teacher_id: str | None, created_by: str) -> None:

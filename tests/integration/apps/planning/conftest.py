@@ -55,7 +55,7 @@ def plan(homes: None, at: datetime, draft: Callable[..., EventDraft]) -> Callabl
         return operations.schedule_event(
             draft=draft(**said),
             names=names or EventNames(),
-            created_by=created_by,
+            actor=Actor(id=created_by, role="staff"),
             at=at,
             tolerates=tolerates,
         )

@@ -2,7 +2,8 @@
 
 import pytest
 
-from apps.planning import subscriptions, tasks
+from apps.planning import operations, subscriptions, tasks
+from apps.planning.data import AttendanceMark, AttendanceStatus, ConflictKind
 from apps.planning.models import Event
 from yggdrasil.ids import new_id
 
@@ -14,6 +15,24 @@ class TestTellMissedRegisters:
         plan(hour=-30, cohort_ids=(new_id(),))
 
         assert [tasks.tell_missed_registers(later="argument") for _ in range(2)] == [1, 0]
+
+    def test_tells_nothing_of_what_was_settled_since_it_was_looked_for(self, plan, staff, at):
+        cohort, student = new_id(), new_id()
+        cancelled, marked = (
+            plan(hour=-30, cohort_ids=(cohort,), tolerates={ConflictKind.COHORT}) for _ in range(2)
+        )
+        operations.cancel_event(event_id=cancelled, actor=staff, at=at)
+        mark = AttendanceMark(student_id=student, status=AttendanceStatus.PRESENT)
+        operations.fill_register(
+            event_id=marked, marks=(mark,), cohorts={student: cohort}, actor=staff, at=at
+        )
+
+        told = [
+            operations.tell_missed_register(event_id=event_id, at=at)
+            for event_id in (cancelled, marked)
+        ]
+
+        assert told == [False, False]
 
     def test_is_on_the_clock(self):
         assert {entry["task"] for entry in tasks.SCHEDULE.values()} == {

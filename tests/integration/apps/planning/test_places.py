@@ -33,7 +33,9 @@ class TestChangeLocation:
         with pytest.raises(operations.LocationNameTakenError):
             operations.change_location(location_id=other, actor=staff, name="Hall")
 
-    @pytest.mark.parametrize("said", [{"name": " "}, {"capacity": -1}, {"building": "x" * 101}])
+    @pytest.mark.parametrize(
+        "said", [{"name": ""}, {"name": " "}, {"capacity": -1}, {"building": "x" * 101}]
+    )
     def test_refuses_what_cannot_be(self, room, staff, said):
         with pytest.raises(rules.InvalidPlaceError):
             operations.change_location(location_id=room(), actor=staff, **{"name": "Hall"} | said)
@@ -59,6 +61,14 @@ class TestRemoveLocation:
 
         with pytest.raises(queries.LocationNotFoundError):
             queries.get_location(location_id=hall)
+
+
+class TestChangeResource:
+    def test_refuses_a_name_of_nothing(self, staff):
+        resource_id = operations.add_resource(name="Organ", actor=staff)
+
+        with pytest.raises(rules.InvalidPlaceError):
+            operations.change_resource(resource_id=resource_id, actor=staff, name="")
 
 
 class TestRemoveResource:
@@ -133,6 +143,13 @@ class TestInviteToEvent:
 
         assert invited == 1
         assert len(Event.objects.get(pk=event_id).attendees) == 2
+
+    def test_invites_nobody_to_what_does_not_take_place(self, plan, staff, at):
+        event_id = plan(hour=24)
+        operations.cancel_event(event_id=event_id, actor=staff, at=at)
+
+        with pytest.raises(operations.EventIsCancelledError):
+            operations.invite_to_event(event_id=event_id, account_ids=(new_id(),), actor=staff)
 
 
 class TestOpenSchedule:

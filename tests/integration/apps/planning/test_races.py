@@ -34,7 +34,7 @@ def at_once(*calls):
 
 def planner(draft, at):
     return lambda: operations.schedule_event(
-        draft=draft, names=EventNames(), created_by="5" * 24, at=at
+        draft=draft, names=EventNames(), actor=Actor(id="5" * 24, role="staff"), at=at
     )
 
 

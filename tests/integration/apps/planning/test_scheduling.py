@@ -77,6 +77,45 @@ class TestScheduleEvent:
 
         assert Event.objects.count() == 2
 
+    def test_lets_staff_alone_accept_a_conflict(self, plan, draft, room, at):
+        teacher, location_id = Actor(id=new_id(), role="teacher"), room()
+        plan(location_id=location_id)
+
+        with pytest.raises(rules.StaffOnlyError):
+            operations.schedule_event(
+                draft=draft(location_id=location_id, teacher_id=teacher.id),
+                names=EventNames(),
+                actor=teacher,
+                at=at,
+                tolerates={ConflictKind.ROOM},
+            )
+
+    def test_is_for_who_holds_it(self, draft, at):
+        with pytest.raises(rules.NotYourEventError):
+            operations.schedule_event(
+                draft=draft(teacher_id=new_id()),
+                names=EventNames(),
+                actor=Actor(id=new_id(), role="teacher"),
+                at=at,
+            )
+
+    def test_refuses_to_book_more_than_there_are(self, plan, staff, at):
+        laptops = operations.add_resource(name="Laptop", actor=staff, quantity=2)
+        booked = plan(bookings=(BookingData(resource_id=laptops, quantity=2),))
+
+        with pytest.raises(rules.InvalidEventError) as refusal:
+            plan(hour=3, bookings=(BookingData(resource_id=laptops, quantity=3),))
+
+        assert [error.field for error in refusal.value.errors] == ["bookings"]
+        operations.change_resource(resource_id=laptops, actor=staff, quantity=1)
+        operations.reschedule_event(
+            event_id=booked,
+            draft=replace(queries.get_event_draft(event_id=booked), title="As many as before"),
+            names=EventNames(),
+            actor=staff,
+            at=at,
+        )
+
     def test_sees_events_that_began_the_day_before(self, plan, room):
         location_id = room()
         plan(location_id=location_id, hour=-23, lasting=24)

@@ -8,6 +8,7 @@ import pytest
 from apps.planning import operations, queries, rules
 from apps.planning.data import EventNames, EventStatus, RecurrenceData, RecurrencePattern
 from apps.planning.models import Event, Recurrence
+from yggdrasil.context import Actor
 from yggdrasil.events.recorder import MemoryRecorder, recording_to
 from yggdrasil.ids import new_id
 from yggdrasil.mongodb.paging import Window
@@ -100,9 +101,13 @@ class TestRepeatEvent:
     def test_makes_a_series_of_a_single_event(self, plan, staff, at):
         event_id = plan()
 
-        made = operations.repeat_event(event_id=event_id, recurrence=THRICE, actor=staff, at=at)
+        with recording_to(MemoryRecorder()) as recorder:
+            made = operations.repeat_event(event_id=event_id, recurrence=THRICE, actor=staff, at=at)
 
         assert made == 2
+        changed, *scheduled = recorder.facts
+        assert changed.payload["changed"] == ("recurrence",)
+        assert len(scheduled) == 2
         with pytest.raises(operations.AlreadyASeriesError):
             operations.repeat_event(event_id=event_id, recurrence=THRICE, actor=staff, at=at)
 
@@ -125,6 +130,24 @@ class TestCancelSeries:
 
         assert operations.cancel_series(event_id=head_id, actor=staff, at=at) == 2
 
+    def test_cancels_nothing_where_a_later_one_is_somebody_elses(self, plan, staff, at):
+        head_id = plan(recurrence=THRICE, teacher_id=new_id())
+        second = str(occurrences(head_id)[0].pk)
+        substitute = Actor(id=new_id(), role="teacher")
+        draft = queries.get_event_draft(event_id=second)
+        operations.reschedule_event(
+            event_id=second,
+            draft=replace(draft, teacher_id=substitute.id),
+            names=EventNames(),
+            actor=staff,
+            at=at,
+        )
+
+        with pytest.raises(rules.NotYourEventError):
+            operations.cancel_series(event_id=second, actor=substitute, at=at)
+
+        assert not Event.objects.filter(status=EventStatus.CANCELLED).exists()
+
     def test_refuses_a_single_event(self, plan, staff, at):
         with pytest.raises(operations.NotASeriesError):
             operations.cancel_series(event_id=plan(), actor=staff, at=at)
@@ -133,8 +156,13 @@ class TestCancelSeries:
 class TestDeleteEvent:
     def test_leaves_the_day_out_of_the_series(self, plan, staff, admin, at):
         head_id = plan(recurrence=THRICE)
-        operations.delete_event(event_id=str(occurrences(head_id)[0].pk), actor=admin, at=at)
+        with recording_to(MemoryRecorder()) as recorder:
+            operations.delete_event(event_id=str(occurrences(head_id)[0].pk), actor=admin, at=at)
 
+        assert [fact.name for fact in recorder.facts] == [
+            "planning.event.changed.v1",
+            "planning.event.deleted.v1",
+        ]
         assert operations.create_occurrences(event_id=head_id, actor=staff, at=at) == 0
         assert len(occurrences(head_id)) == 1
 
