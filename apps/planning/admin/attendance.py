@@ -44,7 +44,7 @@ class AttendanceAdmin(HomeAdmin):
     search_fields = ("student_id",)
     search_help_text = "How the student's name, first name, e-mail address or card number begins."
     exclude = ("stream_version", "marked_by")
-    actions = ("mark_present", "mark_absent", "mark_excused")
+    actions = ("mark_present", "mark_late", "mark_absent", "mark_excused")
     readonly_fields = (
         *(_EVENT, _STUDENT, _MARKED_BY, "id", "event_id", "event_starts_at", "student_id"),
         *("cohort_id", "attended", "marked_at", "version", "created_at", "updated_at"),
@@ -92,6 +92,10 @@ class AttendanceAdmin(HomeAdmin):
     @action(description="Mark as present")
     def mark_present(self, request: HttpRequest, queryset: QuerySet[Attendance]) -> None:
         self._mark_each(request, queryset, AttendanceStatus.PRESENT)
+
+    @action(description="Mark as late")
+    def mark_late(self, request: HttpRequest, queryset: QuerySet[Attendance]) -> None:
+        self._mark_each(request, queryset, AttendanceStatus.LATE)
 
     @action(description="Mark as absent")
     def mark_absent(self, request: HttpRequest, queryset: QuerySet[Attendance]) -> None:

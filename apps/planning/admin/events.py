@@ -6,7 +6,8 @@ from typing import Any
 from django.contrib.admin import display
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from unfold.decorators import action
 
 from apps.planning import operations, queries
@@ -104,26 +105,34 @@ class EventAdmin(HomeAdmin):
     @display(description="in the way")
     def conflicts(self, obj: Event) -> str:
         found = queries.list_conflicts_of(event_id=str(obj.pk))
-        lines = ((c.kind.value, c.event_title, c.starts_at, c.event_id) for c in found)
-        return format_html_join("\n", "<div>{}: {}, {:%Y-%m-%d %H:%M} ({})</div>", lines) or "-"
+        lines = ((c.kind.value, _link(c.event_id, c.event_title), c.starts_at) for c in found)
+        return format_html_join("\n", "<div>{}: {}, {:%Y-%m-%d %H:%M}</div>", lines) or "-"
 
     @display(description="series")
     def series(self, obj: Event) -> str:
         if obj.is_recurring:
             return f"Heads a series: {obj.recurrence}."
-        return f"An occurrence of {obj.series_id}." if obj.series_id else "-"
+        return _link(str(obj.series_id), "An occurrence of this one") if obj.series_id else "-"
 
     @display(description="invited")
     def invited(self, obj: Event) -> str:
-        return ", ".join(map(str, obj.attendees or ())) or "-"
+        invited = [attendee.to_data() for attendee in obj.attendees or ()]
+        names = queries.names_of(account_ids=tuple(one.account_id for one in invited))
+        lines = ((names.get(one.account_id, one.account_id), one.status.value) for one in invited)
+        return format_html_join("\n", "<div>{} ({})</div>", lines) or "-"
 
     @display(description="booked")
     def booked(self, obj: Event) -> str:
-        return ", ".join(map(str, obj.bookings or ())) or "-"
+        booked = [booking.to_data() for booking in obj.bookings or ()]
+        names = queries.resource_names(resource_ids=tuple(one.resource_id for one in booked))
+        lines = ((one.quantity, names.get(one.resource_id, one.resource_id)) for one in booked)
+        return format_html_join("\n", "<div>{} of {}</div>", lines) or "-"
 
     @display(description="register")
     def register(self, obj: Event) -> str:
-        return f"{queries.count_marks(event_id=str(obj.pk))} students"
+        address = reverse("admin:planning_attendance_add", query={"event_id": str(obj.pk)})
+        marked = queries.count_marks(event_id=str(obj.pk))
+        return format_html('{} students, <a href="{}">mark one more</a>', marked, address)
 
     # Changes
 
@@ -172,6 +181,11 @@ class EventAdmin(HomeAdmin):
             lambda event: operation(event_id=str(event.pk), actor=actor, at=clock.now()),
             done=done,
         )
+
+
+def _link(event_id: str, text: str) -> str:
+    address = reverse("admin:planning_event_change", args=[event_id])
+    return format_html('<a href="{}">{}</a>', address, text)
 
 
 def _said(data: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Filters that an index answers."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.planning.models import Event, Location
+from apps.planning.queries.series import school_zone
 from yggdrasil import clock
 
 _MOST_LOCATIONS = 200
@@ -19,7 +20,7 @@ class WhenFilter(SimpleListFilter):
     title = "when"
     parameter_name = "when"
 
-    # Days from the begin of today (UTC) to the begin and the end of the stretch.
+    # Days from the school's today to the begin and the end of the stretch.
     stretches = {
         "today": ("Today", 0, 1),
         "tomorrow": ("Tomorrow", 1, 2),
@@ -37,11 +38,11 @@ class WhenFilter(SimpleListFilter):
         if self.value() not in self.stretches:
             return queryset
         _, begin, end = self.stretches[str(self.value())]
-        today = datetime.combine(clock.now().date(), time(), tzinfo=UTC)
+        today = clock.now().astimezone(school_zone()).date()
         return queryset.filter(
             **{
-                f"{self.field}__gte": today + timedelta(days=begin),
-                f"{self.field}__lt": today + timedelta(days=end),
+                f"{self.field}__gte": _midnight(today + timedelta(days=begin)),
+                f"{self.field}__lt": _midnight(today + timedelta(days=end)),
             }
         )
 
@@ -64,3 +65,8 @@ class LocationFilter(SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> QuerySet[Event]:
         return queryset.filter(location_id=self.value()) if self.value() else queryset
+
+
+def _midnight(day: date) -> datetime:
+    """Return when a day begins where the school is; days do not all have 24 hours."""
+    return datetime.combine(day, time(), tzinfo=school_zone())

@@ -1,6 +1,6 @@
 """Forms about events; what they hold goes to an operation."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from unfold.widgets import (
@@ -15,6 +15,7 @@ from apps.planning import queries
 from apps.planning.data import AttendanceStatus, ConflictKind, RecurrencePattern
 from apps.planning.models import Attendance, Event
 from apps.planning.models.choices import choices_of
+from yggdrasil import clock
 from yggdrasil.admin.forms import DocumentForm
 
 _NOBODY = ("", "---------")
@@ -87,14 +88,22 @@ class NewEventForm(EventForm):
 class AttendanceForm(DocumentForm):
     """Mark one student at one event."""
 
-    event_id = forms.CharField(
-        label="Event", max_length=24, help_text="Its id, as the page of the event shows it."
+    event_id = forms.ChoiceField(
+        label="Event",
+        widget=UnfoldAdminSelectWidget,
+        help_text="Of the past seven days; for earlier ones begin at the event's own page.",
     )
     student_id = forms.CharField(label="Student", max_length=254, help_text="E-mail address or id.")
 
     class Meta:
         model = Attendance
         fields = ("event_id", "student_id", "status", "notes")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.data.get("event_id") or self.initial.get("event_id") or ""
+        field = cast("forms.ChoiceField", self.fields["event_id"])
+        field.choices = [_NOBODY, *queries.register_choices(at=clock.now(), event_id=str(chosen))]
 
     def clean_student_id(self) -> str:
         """Return the id of the student who was named by an address or by an id."""

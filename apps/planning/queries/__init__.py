@@ -42,6 +42,8 @@ from apps.planning.queries.staff import (
     find_mark,
     location_choices,
     names_of,
+    register_choices,
+    resource_names,
     titles_of,
 )
 
@@ -77,6 +79,8 @@ __all__ = [
     "list_unmarked_events",
     "location_choices",
     "names_of",
+    "register_choices",
+    "resource_names",
     "timetable_figures",
     "titles_of",
 ]

@@ -1,16 +1,24 @@
 """What staff choose from, and names for what a page shows; asked of neighbours once a page."""
 
+from datetime import datetime, timedelta
+
+from django.db.models import QuerySet
+
 from apps.accounts.data import Role
 from apps.courses import api as courses
 from apps.enrollments import api as enrollments
-from apps.planning.models import Attendance, Event, Location
+from apps.planning.data import EventStatus
+from apps.planning.models import Attendance, Event, Location, Resource
+from apps.planning.rules.attendance import OPENS_BEFORE
 from apps.users import api as users
 from yggdrasil.cqrs.query import query
-from yggdrasil.ids import to_object_id
+from yggdrasil.ids import is_id, to_object_id
 
 Choice = tuple[str, str]
 
 _MOST = 500
+# How far back events are offered for a mark; of earlier ones their own pages lead there.
+_REMEMBERED = timedelta(days=7)
 
 
 @query
@@ -58,6 +66,43 @@ def event_choices(*, event_id: str | None = None) -> dict[str, tuple[Choice, ...
 
 
 @query
+def register_choices(*, at: datetime, event_id: str = "") -> tuple[Choice, ...]:
+    """Return the events whose registers somebody may want to fill now, latest first.
+
+    Args:
+        at: the present moment.
+        event_id: an event that is offered however long ago it was.
+
+    Returns:
+        Pairs of id and description, at most 500 and the one named.
+    """
+    begun = Event.objects.filter(
+        starts_at__gt=at - _REMEMBERED,
+        starts_at__lte=at + OPENS_BEFORE,
+        status=EventStatus.SCHEDULED.value,
+    )
+    offered = {event.pk: event for event in _described(begun.order_by("-starts_at", "-id")[:_MOST])}
+    if is_id(event_id):
+        offered |= {it.pk: it for it in _described(Event.objects.filter(pk=event_id))}
+    return tuple((str(event.pk), _description(event)) for event in offered.values())
+
+
+@query
+def resource_names(*, resource_ids: tuple[str, ...]) -> dict[str, str]:
+    """Return the names of resources.
+
+    Args:
+        resource_ids: those of an event.
+
+    Returns:
+        Name by id; nothing for unknown ids.
+    """
+    keys = [to_object_id(resource_id) for resource_id in resource_ids]
+    rows = Resource.objects.filter(pk__in=keys).values_list("pk", "name")
+    return {str(key): name for key, name in rows}
+
+
+@query
 def names_of(*, account_ids: tuple[str, ...]) -> dict[str, str]:
     """Return the names of people.
 
@@ -100,6 +145,15 @@ def find_mark(*, event_id: str, student_id: str) -> str:
         event_id=to_object_id(event_id), student_id=to_object_id(student_id)
     ).first()
     return str(row.pk) if row is not None else ""
+
+
+def _described(events: "QuerySet[Event]") -> "QuerySet[Event]":
+    return events.only("title", "starts_at", "location_name")
+
+
+def _description(event: Event) -> str:
+    words = (f"{event.starts_at:%Y-%m-%d %H:%M} {event.title}", event.location_name)
+    return ", ".join(filter(None, words))
 
 
 def _sorted(choices: dict[str, str]) -> tuple[Choice, ...]:

@@ -7,8 +7,8 @@ import pytest
 
 from apps.accounts.models import Account
 from apps.planning import operations, queries
-from apps.planning.data import ConflictKind
-from apps.planning.models import Attendance, Event, Location, Resource, Schedule
+from apps.planning.data import BookingData, ConflictKind
+from apps.planning.models import Attendance, Booking, Event, Location, Resource, Schedule
 from yggdrasil.context import Actor
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
@@ -148,8 +148,48 @@ class TestEvents:
         assert still_there
         assert not Event.objects.filter(pk=school.assembly_id).exists()
 
+    def test_are_of_today_where_the_school_is(self, at_desk, school, settings, at):
+        settings.YGGDRASIL = settings.YGGDRASIL | {"SCHOOL_TIME_ZONE": "Asia/Tokyo"}
+        # At the desk it is half past six in the evening of the 15th.
+        Event.objects.filter(pk=school.lesson_id).update(starts_at=at - timedelta(hours=18))
+        Event.objects.filter(pk=school.assembly_id).update(starts_at=at + timedelta(hours=6))
+
+        page = at_desk.get(f"{DESK}/event/", {"when": "today"})
+
+        shown = {str(event.pk) for event in page.context["cl"].result_list}
+        assert school.lesson_id in shown
+        assert school.assembly_id not in shown
+
+    def test_name_who_and_what_belongs_to_them(self, at_desk, school):
+        laptops = operations.add_resource(
+            name="Laptop", actor=Actor(id=school.staff_id, role="staff"), quantity=3
+        )
+        event = Event.objects.get(pk=school.lesson_id)
+        event.invite((school.outsider_id,))
+        event.book([Booking.of(BookingData(resource_id=laptops, quantity=2))])
+        event.save()
+
+        page = at_desk.get(f"{DESK}/event/{school.lesson_id}/change/").content.decode()
+
+        assert "Example (pending)" in page
+        assert "2 of Laptop" in page
+        assert f"/attendance/add/?event_id={school.lesson_id}" in page
+
 
 class TestAttendance:
+    def test_is_marked_at_an_event_chosen_by_name(self, at_desk, school, at):
+        Event.objects.filter(pk=school.assembly_id).update(starts_at=at - timedelta(days=90))
+        add = f"{DESK}/attendance/add/"
+
+        def offered(**asked):
+            form = at_desk.get(add, asked).context["adminform"].form
+            return dict(form.fields["event_id"].choices)
+
+        assert offered()[school.lesson_id].endswith("Algebra, Hall")
+        assert school.assembly_id not in offered()
+        assert school.assembly_id in offered(event_id=school.assembly_id)
+        assert "nonsense" not in offered(event_id="nonsense")
+
     def test_is_marked_corrected_and_shown_by_name(self, at_desk, school):
         marking = {
             "event_id": school.lesson_id,
