@@ -20,8 +20,11 @@ log = get_logger(__name__)
 
 @shared_task
 def release_held_seats(**_extra: Any) -> int:
-    """Give up the seats of enrolments that nobody confirmed in time."""
-    return operations.release_held_seats(limit=_BATCH, at=clock.now())
+    """Give up the seats of enrolments that nobody confirmed in time, a batch at a time."""
+    total, at = 0, clock.now()
+    while released := operations.release_held_seats(limit=_BATCH, at=at):
+        total += released
+    return total
 
 
 @shared_task

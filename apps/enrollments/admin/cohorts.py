@@ -1,6 +1,7 @@
 """Cohorts: what they lay down, who is in them, and their life from draft to history."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib.admin import display
@@ -19,6 +20,8 @@ from apps.enrollments.rules.membership import MembersRefusedError
 from yggdrasil import clock
 from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.errors import FieldError
+from yggdrasil.mongodb.homes import alias_of
+from yggdrasil.mongodb.unit_of_work import unit_of_work
 
 _MOST_SHOWN = 100
 
@@ -84,15 +87,9 @@ class CohortAdmin(HomeAdmin):
         )
 
     def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
-        at = clock.now()
-        cohort_id = operations.open_cohort(
-            plan=_plan_of(data), created_by_id=str(request.user.pk), at=at
-        )
-        if data["course_ids"]:
-            operations.set_cohort_courses(
-                cohort_id=cohort_id, course_ids=tuple(data["course_ids"]), at=at
-            )
-        return cohort_id
+        # With its courses or not at all.
+        opening = partial(_open, data, created_by_id=str(request.user.pk))
+        return unit_of_work(alias_of("enrollments")).run(opening)
 
     def change(self, request: HttpRequest, obj: Cohort, data: dict[str, Any]) -> None:
         cohort_id, at = str(obj.pk), clock.now()
@@ -144,6 +141,16 @@ class CohortAdmin(HomeAdmin):
 
 
 _MEMBERS = {"leave": operations.remove_members, "join": operations.add_members}
+
+
+def _open(data: dict[str, Any], *, created_by_id: str) -> str:
+    at = clock.now()
+    cohort_id = operations.open_cohort(plan=_plan_of(data), created_by_id=created_by_id, at=at)
+    if data["course_ids"]:
+        operations.set_cohort_courses(
+            cohort_id=cohort_id, course_ids=tuple(data["course_ids"]), at=at
+        )
+    return cohort_id
 
 
 def _plan_of(data: dict[str, Any]) -> CohortPlan:

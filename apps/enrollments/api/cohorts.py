@@ -58,7 +58,7 @@ def list_member_ids(*, cohort_id: str) -> tuple[str, ...]:
         cohort_id: id of the cohort.
 
     Returns:
-        Ids of accounts, in the order of joining, at most 500; none for an unknown cohort.
+        Ids of accounts, in the order of joining; none for an unknown cohort.
 
     Raises:
         InvalidIdError: if the id is none.

@@ -53,7 +53,7 @@ def list_at_risk(*, cohort_id: str) -> tuple[SemesterProgressData, ...]:
         cohort_id: id of the cohort.
 
     Returns:
-        Their records, furthest behind first, at most 500.
+        Their records, furthest behind first.
 
     Raises:
         InvalidIdError: if the id is none.

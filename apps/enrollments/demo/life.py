@@ -10,7 +10,7 @@ from apps.accounts import api as accounts
 from apps.accounts.data import Role
 from apps.courses import api as courses
 from apps.enrollments import operations
-from apps.enrollments.data import CohortStatus, EnrollmentRoute
+from apps.enrollments.data import CancellationReason, CohortStatus, EnrollmentRoute
 from apps.enrollments.demo.groups import Group, Groups, close_group
 from apps.enrollments.demo.study import (
     Subject,
@@ -111,7 +111,9 @@ def come_alone(world: World) -> None:
         came_at = world.at - timedelta(days=1 + number)
         enrollment_id = _enroll(student_id, subject, number, at=came_at)
         if number == len(students) - 1:
-            operations.cancel_enrollment(enrollment_id=enrollment_id, at=world.at)
+            operations.cancel_enrollment(
+                enrollment_id=enrollment_id, reason=CancellationReason.WITHDRAWN, at=world.at
+            )
 
 
 def _is_written(groups: Groups) -> bool:

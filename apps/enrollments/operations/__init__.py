@@ -1,5 +1,6 @@
 """Everything one can change in the enrollments app; each function is one command."""
 
+from apps.enrollments.operations.cancelling import cancel_enrollment, release_held_seats
 from apps.enrollments.operations.certificates import issue_certificate, revoke_certificate
 from apps.enrollments.operations.cohorts import (
     activate_cohort,
@@ -23,11 +24,9 @@ from apps.enrollments.operations.copies import (
 )
 from apps.enrollments.operations.enrollments import (
     activate_enrollment,
-    cancel_enrollment,
     complete_enrollment,
     enroll_cohort,
     enroll_student,
-    release_held_seats,
 )
 from apps.enrollments.operations.grades import (
     correct_grade,

@@ -18,8 +18,8 @@ from apps.enrollments.models import (
     Submission,
     ValidationDecision,
 )
+from apps.enrollments.operations.cancelling import cancel_all
 from apps.enrollments.operations.cohorts import replace_courses
-from apps.enrollments.operations.enrollments import cancel_all
 from apps.enrollments.operations.membership import end_stays
 from apps.enrollments.operations.seats import set_capacity
 from apps.enrollments.rules.cohorts import RUNNING

@@ -1,21 +1,15 @@
 """What can be done with enrolments."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-
-from bson import ObjectId
 
 from apps.accounts.data import is_office, is_signed_in, teaches
 from apps.enrollments import events
-from apps.enrollments.data import (
-    CancellationReason,
-    EnrollmentRoute,
-    EnrollmentStatus,
-)
-from apps.enrollments.models import OPEN_STATUSES, Enrollment, Membership
+from apps.enrollments.data import EnrollmentRoute, EnrollmentStatus
+from apps.enrollments.models import OPEN_STATUSES, Cohort, Enrollment, Membership
+from apps.enrollments.operations.cancelling import ids_of
 from apps.enrollments.operations.seats import check_seats_left, free_seats, take_seats
+from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.neighbours import Student, find_student, get_course_terms
@@ -83,14 +77,16 @@ def enroll_cohort(*, cohort_id: str, course_id: str, at: datetime) -> tuple[str,
         Ids of the enrolments made; members who are enrolled already are passed over.
 
     Raises:
+        CohortNotFoundError: if there is no such cohort.
         CourseNotFoundError: if there is no such course.
         CannotEnrollError: if it is not open.
         CourseIsFullError: if there are not seats for all; then none is enrolled.
     """
     terms = get_course_terms(course_id)
     rules.check_terms(terms, via=EnrollmentRoute.COHORT, completed_course_ids=(), at=at)
+    cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     members = Membership.objects.filter(
-        cohort_id=to_object_id(cohort_id), is_open=True, suspended_at__isnull=True
+        cohort_id=cohort.pk, is_open=True, suspended_at__isnull=True
     )
     by_student = {member.student_id: member for member in members.order_by("joined_at", "id")}
     enrolled = Enrollment.objects.filter(
@@ -123,7 +119,7 @@ def activate_enrollment(*, enrollment_id: str, at: datetime) -> None:
     rules.check_step(status=EnrollmentStatus(enrollment.status), to=EnrollmentStatus.ACTIVE)
     enrollment.activate(at=at)
     events.enrollment_activated.send(
-        sender=enrollment, payload=events.EnrollmentActivated(**_ids_of(enrollment, at=at))
+        sender=enrollment, payload=events.EnrollmentActivated(**ids_of(enrollment, at=at))
     )
     enrollment.save()
 
@@ -146,84 +142,10 @@ def complete_enrollment(*, enrollment_id: str, at: datetime) -> None:
     rules.check_step(status=EnrollmentStatus(enrollment.status), to=EnrollmentStatus.COMPLETED)
     enrollment.complete(at=at)
     events.enrollment_completed.send(
-        sender=enrollment, payload=events.EnrollmentCompleted(**_ids_of(enrollment, at=at))
+        sender=enrollment, payload=events.EnrollmentCompleted(**ids_of(enrollment, at=at))
     )
     enrollment.save()
     free_seats(enrollment.course_id, at=at)
-
-
-@command(allow=is_signed_in)
-def cancel_enrollment(
-    *, enrollment_id: str, reason: CancellationReason = CancellationReason.REMOVED, at: datetime
-) -> None:
-    """Cancel an enrolment, and free its seat.
-
-    Args:
-        enrollment_id: id of the enrolment.
-        reason: why; students withdraw, whatever they say.
-        at: now.
-
-    Raises:
-        EnrollmentNotFoundError: if there is none.
-        NotForOthersError: if a student cancels somebody else's.
-        NotYourCourseError: if a teacher does not teach the course.
-        EnrollmentStatusError: if it ended before.
-    """
-    actor = current().actor
-    enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
-    check_acts_for(actor, student_id=str(enrollment.student_id), course_key=enrollment.course_id)
-    cancel_all([enrollment], reason=rules.reason_given_by(actor, reason), at=at)
-
-
-@command(allow=is_office)
-def release_held_seats(*, limit: int = 200, at: datetime) -> int:
-    """Cancel pending enrolments that held their seat for longer than allowed.
-
-    Args:
-        limit: most of them at once, 1 or more.
-        at: now.
-
-    Returns:
-        How many were cancelled.
-    """
-    overdue = Enrollment.objects.filter(
-        status=EnrollmentStatus.PENDING.value, seat_held_until__lte=at
-    ).order_by("seat_held_until")[:limit]
-    return cancel_all(overdue, reason=CancellationReason.NOT_CONFIRMED, at=at)
-
-
-def cancel_all(
-    enrollments: Iterable[Enrollment], *, reason: CancellationReason, at: datetime
-) -> int:
-    """Cancel enrolments, and free their seats; part of an operation.
-
-    Args:
-        enrollments: loaded in this unit of work.
-        reason: why.
-        at: now.
-
-    Returns:
-        How many there were.
-
-    Raises:
-        EnrollmentStatusError: if one ended before.
-    """
-    left: Counter[ObjectId] = Counter()
-    for enrollment in enrollments:
-        previous = EnrollmentStatus(enrollment.status)
-        rules.check_step(status=previous, to=EnrollmentStatus.CANCELLED)
-        enrollment.cancel(reason=reason, at=at)
-        events.enrollment_cancelled.send(
-            sender=enrollment,
-            payload=events.EnrollmentCancelled(
-                **_ids_of(enrollment, at=at), previous_status=previous, reason=reason
-            ),
-        )
-        enrollment.save()
-        left[enrollment.course_id] += 1
-    for course_key, number in left.items():
-        free_seats(course_key, number=number, at=at)
-    return left.total()
 
 
 def _check(student: Student, terms: CourseTerms, *, via: EnrollmentRoute, at: datetime) -> None:
@@ -294,12 +216,3 @@ def _created(enrollment: Enrollment, *, at: datetime) -> events.EnrollmentCreate
         cohort_id=data.cohort_id,
         at=at,
     )
-
-
-def _ids_of(enrollment: Enrollment, *, at: datetime) -> dict[str, Any]:
-    return {
-        "enrollment_id": str(enrollment.pk),
-        "student_id": str(enrollment.student_id),
-        "course_id": str(enrollment.course_id),
-        "at": at,
-    }

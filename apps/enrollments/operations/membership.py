@@ -67,7 +67,7 @@ def move_members(
         InvalidStudentsError: if nobody is named, or more than 500 are.
         CohortNotFoundError: if there is no such cohort.
         CohortStatusError: if the second one is over.
-        MembersRefusedError: with one reason per student who may not; then none moves.
+        MembersRefusedError: with one reason per student who may not, or is there; then none moves.
         CohortIsFullError: if there is not room for all; then none moves.
     """
     rules.check_number(student_ids)
@@ -75,7 +75,8 @@ def move_members(
     source = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     target = find_by_id(Cohort, to_cohort_id, missing=CohortNotFoundError)
     leaving = _open_stays(source, student_ids)
-    elsewhere = _running_cohorts(student_ids, besides=cohort_id)
+    besides = cohort_id if source.pk != target.pk else ""
+    elsewhere = _running_cohorts(student_ids, besides=besides)
     _check(target, students, elsewhere)
     _leave(source, leaving, reason=reason, at=at)
     _join(target, students, at=at)

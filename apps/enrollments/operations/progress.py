@@ -67,9 +67,9 @@ def take_mark(
         was_status: what it said before; None if nothing.
         at: now.
     """
-    if cohort_id is None:
-        return
     marked, more = change_by_mark(status=status, was_status=was_status)
+    if cohort_id is None or (marked, more) == (0, 0):
+        return
     for record in _records(student_id, cohort_id):
         _attend(
             record,

@@ -165,7 +165,7 @@ def list_member_ids(*, cohort_id: str) -> tuple[str, ...]:
         cohort_id: id of the cohort.
 
     Returns:
-        Ids, in the order of joining; a cohort holds at most 500.
+        Ids, in the order of joining: of a class, so seldom more than some dozens.
     """
     members = Membership.objects.filter(cohort_id=to_object_id(cohort_id), is_open=True)
     return tuple(map(str, members.order_by("joined_at", "id").values_list("student_id", flat=True)))

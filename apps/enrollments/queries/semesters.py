@@ -100,7 +100,7 @@ def list_at_risk(*, cohort_id: str) -> tuple[SemesterProgressData, ...]:
         cohort_id: id of the cohort.
 
     Returns:
-        Their records; a cohort holds at most 500.
+        Their records: of a class, so seldom more than some dozens.
     """
     rows = SemesterProgress.objects.filter(cohort_id=to_object_id(cohort_id), is_at_risk=True)
     return tuple(row.to_data() for row in rows.order_by("overall_progress_percent", "id"))

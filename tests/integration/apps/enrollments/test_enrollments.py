@@ -8,6 +8,7 @@ from apps.courses.api import CourseNotFoundError
 from apps.enrollments import operations
 from apps.enrollments.data import CancellationReason, EnrollmentRoute, EnrollmentStatus
 from apps.enrollments.models import Enrollment, Seats
+from apps.enrollments.queries import CohortNotFoundError
 from apps.enrollments.rules.enrollments import (
     AlreadyEnrolledError,
     CannotEnrollError,
@@ -172,6 +173,10 @@ class TestEnrollCohort:
         assert len(made) == 2
         assert taken(python) == 3
         assert {one.via for one in Enrollment.objects.filter(cohort_id=cohort_id)} == {"cohort"}
+
+    def test_enrols_nobody_of_a_cohort_that_there_is_not(self, course, at):
+        with pytest.raises(CohortNotFoundError):
+            operations.enroll_cohort(cohort_id=new_id(), course_id=course(), at=at)
 
     def test_enrols_nobody_if_the_seats_do_not_suffice(self, cohort, course, students, at):
         python = course(capacity=2)

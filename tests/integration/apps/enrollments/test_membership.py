@@ -145,6 +145,17 @@ class TestMoveMembers:
         counts = {str(one.pk): one.members_count for one in Cohort.objects.all()}
         assert counts == {here: 0, there: 2}
 
+    def test_moves_nobody_to_where_they_are(self, cohort, students, at):
+        here = cohort(members=students[:1])
+
+        with pytest.raises(MembersRefusedError) as refusal:
+            operations.move_members(
+                cohort_id=here, to_cohort_id=here, student_ids=students[:1], at=at
+            )
+
+        assert [error.code for error in refusal.value.errors] == ["already_a_member"]
+        assert members_of(here) == students[:1]
+
     def test_moves_nobody_into_a_cohort_without_room(self, cohort, students, at):
         here, there = cohort(members=students[:2]), cohort(capacity=1)
 

@@ -64,6 +64,18 @@ def test_seats_nobody_confirmed_are_free_a_day_later(course, students, at):
     assert Enrollment.objects.get().status == "cancelled"
 
 
+def test_seats_are_free_however_many_nobody_confirmed(course, students, at, monkeypatch):
+    monkeypatch.setattr(tasks, "_BATCH", 2)
+    choosy = course(requires_approval=True)
+    for student_id in students[:5]:
+        operations.enroll_student(
+            course_id=choosy, student_id=student_id, via=EnrollmentRoute.SELF, at=at
+        )
+
+    with clock.held(at + timedelta(days=1)):
+        assert tasks.release_held_seats() == 5
+
+
 def test_seats_that_were_miscounted_are_repaired(course, students, at):
     for title in ("Python", "Algebra", "Latin"):
         operations.enroll_student(course_id=course(title), student_id=students[0], at=at)

@@ -7,6 +7,7 @@ import pytest
 from apps.accounts.models import Account
 from apps.enrollments import operations
 from apps.enrollments.models import Cohort, Membership
+from apps.enrollments.rules import cohorts as rules
 from tests.journeys.enrollments.admin.pages import choose, page, texts
 
 pytestmark = pytest.mark.usefixtures("homes")
@@ -55,6 +56,25 @@ class TestCohorts:
         opened = Cohort.objects.get(name="New")
         assert (opened.status, opened.settings.capacity) == ("draft", 20)
         assert [str(key) for key in opened.course_ids] == [python]
+
+    def test_are_not_opened_without_the_courses_they_were_to_have(
+        self, desk, course, at, monkeypatch
+    ):
+        monkeypatch.setattr(rules, "MOST_COURSES", 1)
+        draft = Cohort(
+            name="New",
+            semester=1,
+            intake="september",
+            academic_year="2026-2027",
+            starts_at=at,
+            ends_at=at + timedelta(days=90),
+        )
+        both = [course("Python"), course("Algebra")]
+
+        answer = desk.post(page(Cohort, "add"), form_of(draft, course_ids=both))
+
+        assert answer.status_code == 200
+        assert not Cohort.objects.exists()
 
     def test_are_refused_with_the_reason_at_the_field(self, desk, cohort):
         cohort_id = cohort()
