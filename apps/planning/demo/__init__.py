@@ -1,4 +1,4 @@
-"""The demo school's timetable of this month, made through the operations like any other."""
+"""The demo school's timetable around now, made through the operations like any other."""
 
 from datetime import datetime
 
@@ -12,10 +12,10 @@ from yggdrasil.context import Actor
 
 
 def make(*, at: datetime) -> int:
-    """Make the demo school's locations, resources, this month's events and their registers.
+    """Make the demo school's locations, resources, events and their registers.
 
     Args:
-        at: the present moment; the month that it lies in is planned.
+        at: the present moment; the months two weeks before and after it are planned.
 
     Returns:
         Number of documents made; nothing if they were there already, or where nobody could plan.

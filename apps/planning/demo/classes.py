@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from apps.courses import api as courses
 from apps.courses.data import CourseSummary
@@ -37,11 +38,12 @@ class Lesson:
         return f"{self.cohort_id}/{self.weekday}/{self.hour}"
 
 
-def weekly_lessons(rooms: tuple[str, ...]) -> tuple[Lesson, ...]:
+def weekly_lessons(rooms: tuple[str, ...], *, month: date) -> tuple[Lesson, ...]:
     """Return the lessons of a week for the cohorts that are under way.
 
     Args:
         rooms: names of locations, one a cohort.
+        month: its first day; a cohort begins and ends with a month.
 
     Returns:
         Lessons without a conflict: at one hour no teacher is needed twice.
@@ -50,12 +52,12 @@ def weekly_lessons(rooms: tuple[str, ...]) -> tuple[Lesson, ...]:
     busy: set[tuple[str, int, int]] = set()
     return tuple(
         lesson
-        for cohort, room in zip(_cohorts(tuple(published)), rooms, strict=False)
+        for cohort, room in zip(_cohorts(tuple(published), month), rooms, strict=False)
         for lesson in _lessons(cohort, room, published, busy)
     )
 
 
-def _cohorts(course_ids: tuple[str, ...]) -> list[CohortSummary]:
+def _cohorts(course_ids: tuple[str, ...], month: date) -> list[CohortSummary]:
     ids = dict.fromkeys(
         cohort_id
         for course_id in sorted(course_ids)
@@ -63,9 +65,14 @@ def _cohorts(course_ids: tuple[str, ...]) -> list[CohortSummary]:
     )
     found = enrollments.list_cohorts(cohort_ids=tuple(ids))
     return sorted(
-        (cohort for cohort in found if cohort.status is CohortStatus.ACTIVE),
+        (cohort for cohort in found if _is_under_way(cohort, month)),
         key=lambda cohort: (cohort.semester, cohort.id),
     )
+
+
+def _is_under_way(cohort: CohortSummary, month: date) -> bool:
+    is_then = cohort.starts_at.date() <= month <= cohort.ends_at.date()
+    return is_then and cohort.status is CohortStatus.ACTIVE
 
 
 def _lessons(

@@ -1,4 +1,4 @@
-"""Who was there: registers of this month's lessons that are over, some of them forgotten."""
+"""Who was there: registers of the lessons that are over, some of them forgotten."""
 
 from datetime import datetime, timedelta
 from hashlib import sha256

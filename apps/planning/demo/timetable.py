@@ -1,5 +1,6 @@
-"""This month's events: lessons, consultations, what is for all, and one conflict on purpose."""
+"""The events around now: lessons, consultations, what is for all, and one conflict on purpose."""
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -13,7 +14,7 @@ from apps.planning.data import (
 )
 from apps.planning.demo.classes import Lesson, weekly_lessons
 from apps.planning.demo.consultations import consultations_in
-from apps.planning.demo.days import first_of, moment, weekly_in
+from apps.planning.demo.days import first_of, moment, months_around, school_day, weekly_in
 from apps.planning.demo.history import missing
 from apps.planning.demo.places import room_id, thing_id
 from apps.planning.models import Event, Schedule
@@ -23,38 +24,48 @@ from yggdrasil.ids import derived_id, to_object_id
 
 _CLASSROOMS = ("Ash 101", "Ash 102", "Ash 103", "Ash 104", "Birch 201", "Birch 202", "Birch 203")
 _COLORS = ("#3b82f6", "#10b981", "#f59e0b", "#8b5cf6", "#ef4444", "#14b8a6")
+_LESSON = "lesson"
 _HALL, _SEMINAR, _YARD, _ONLINE = "Elm Lecture Hall", "Elm Seminar Room", "Courtyard", "Online room"
 
 
+# A month, written as its first day, and what is planned in it.
+Words = tuple[str, str]
+
+
 def make_timetable(planner: Actor, *, at: datetime) -> None:
-    """Plan what is missing of the month that a moment lies in.
+    """Plan what is missing of the weeks around a moment.
 
     Args:
         planner: who plans.
         at: the present moment.
     """
-    month = at.astimezone(school_zone()).date().replace(day=1)
-    lessons = weekly_lessons(_CLASSROOMS)
-    drafts = {f"lesson/{lesson.key}": _series(lesson, month) for lesson in lessons}
-    drafts |= {f"consultation/{key}": draft for key, draft in consultations_in(month).items()}
-    drafts |= {f"school/{name}": draft for name, draft in _school_events(month).items()}
-    _plan(drafts, planner, month=month, at=at)
-    if lessons:
-        clash = _clash(drafts[f"lesson/{lessons[0].key}"], at=at)
-        _plan({"clash": clash}, planner, month=month, at=at, tolerates={ConflictKind.ROOM})
+    drafts: dict[Words, EventDraft] = {}
+    for month in months_around(at):
+        named = {(month.isoformat(), key): draft for key, draft in _drafts_in(month)}
+        _plan(named, planner, at=at)
+        drafts |= named
+    _plan(_clash(drafts, at=at), planner, at=at, tolerates=(ConflictKind.ROOM,))
     if not Schedule.objects.filter(owner_id=to_object_id(planner.id)).exists():
         operations.open_schedule(name="The whole school", actor=planner)
 
 
+def _drafts_in(month: date) -> Iterator[tuple[str, EventDraft]]:
+    for lesson in weekly_lessons(_CLASSROOMS, month=month):
+        yield f"{_LESSON}/{lesson.key}", _series(lesson, month)
+    for key, draft in consultations_in(month).items():
+        yield f"consultation/{key}", draft
+    for name, draft in _school_events(month).items():
+        yield f"school/{name}", draft
+
+
 def _plan(
-    drafts: dict[str, EventDraft],
+    drafts: dict[Words, EventDraft],
     planner: Actor,
     *,
-    month: date,
     at: datetime,
-    tolerates: set[ConflictKind] | None = None,
+    tolerates: tuple[ConflictKind, ...] = (),
 ) -> None:
-    ids = {derived_id("demo", "event", month.isoformat(), key): key for key in drafts}
+    ids = {derived_id("demo", "event", *words): words for words in drafts}
     for event_id in missing(Event, list(ids)):
         # What somebody has planned by hand meanwhile goes before.
         with suppress(rules.ScheduleConflictError):
@@ -62,7 +73,7 @@ def _plan(
                 draft=drafts[ids[event_id]],
                 actor=planner,
                 at=at,
-                tolerates=tuple(tolerates or ()),
+                tolerates=tolerates,
                 event_id=event_id,
             )
 
@@ -104,8 +115,8 @@ def _school_events(month: date) -> dict[str, EventDraft]:
         key: EventDraft(
             title=title,
             type=kind,
-            starts_at=moment(month.replace(day=day), hour),
-            ends_at=moment(month.replace(day=day), hour) + timedelta(hours=lasting),
+            starts_at=moment(school_day(month, day), hour),
+            ends_at=moment(school_day(month, day), hour) + timedelta(hours=lasting),
             location_id=room_id(room),
             bookings=bookings.get(key, ()),
             is_public=key != "staff",
@@ -115,15 +126,30 @@ def _school_events(month: date) -> dict[str, EventDraft]:
     }
 
 
-def _clash(lesson: EventDraft, *, at: datetime) -> EventDraft:
+def _clash(drafts: dict[Words, EventDraft], *, at: datetime) -> dict[Words, EventDraft]:
     """Return a meeting in the room of a lesson: the one conflict there is to see.
 
-    It is at the next lesson of the month, or at the last one.
+    It is at the next lesson of all, or at the last one; at none where nothing is taught.
     """
-    begins: tuple[datetime, ...] = (lesson.starts_at,)
-    if lesson.recurrence is not None:
-        begins = rules.expand(lesson.recurrence, starts_at=lesson.starts_at, zone=school_zone())
-    begin = next((one for one in begins if one > at), begins[-1])
+    begins = sorted(
+        (begin, month, key)
+        for (month, key), draft in drafts.items()
+        for begin in _begins(draft)
+        if key.startswith(_LESSON)
+    )
+    coming = [found for found in begins if found[0] > at] or begins[-1:]
+    return {
+        (month, "clash"): _meeting(drafts[month, key], begin) for begin, month, key in coming[:1]
+    }
+
+
+def _begins(draft: EventDraft) -> tuple[datetime, ...]:
+    if draft.recurrence is None:
+        return (draft.starts_at,)
+    return rules.expand(draft.recurrence, starts_at=draft.starts_at, zone=school_zone())
+
+
+def _meeting(lesson: EventDraft, begin: datetime) -> EventDraft:
     return replace(
         lesson,
         starts_at=begin,

@@ -12,7 +12,7 @@ from yggdrasil.services import modules_of_services
 class Command(BaseCommand):
     """Ask each app, lowest first, for its part of the demo school."""
 
-    help = "Makes a demo school: people, courses, cohorts, news, this month's timetable."
+    help = "Makes a demo school: people, courses, cohorts, news, a timetable."
 
     def handle(self, **_options: Any) -> None:
         """Make what is missing of the demo school.
