@@ -41,7 +41,7 @@ class OfMark:
 
     student_id: str
     course_id: str | None
-    attended: bool
+    status: str
     at: datetime
 
 
@@ -70,11 +70,20 @@ class OfArticle:
     at: datetime
 
 
+# Words of planning; who came late was there, and an excuse counts neither for nor against.
+_MARKS = {
+    "present": "marks_attended",
+    "late": "marks_attended",
+    "absent": "marks_missed",
+    "excused": "marks_excused",
+}
+
+
 def count_mark(fact: OfMark) -> None:
     """Count a mark in a register, by what it says."""
     operations.count_fact(
         kind="planning.attendance.marked",
-        metric="marks_attended" if fact.attended else "marks_missed",
+        metric=_MARKS[fact.status],
         at=fact.at,
         course_id=fact.course_id,
         actor_id=fact.student_id,

@@ -4,6 +4,7 @@ from apps.enrollments.api.cohorts import (
     list_cohort_ids_of_course,
     list_cohorts,
     list_cohorts_of_student,
+    list_latest_cohorts,
     list_member_ids,
     list_present_cohorts,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "list_cohorts_of_student",
     "list_course_figures",
     "list_enrollments_of_student",
+    "list_latest_cohorts",
     "list_member_ids",
     "list_present_cohorts",
     "list_progress_of_student",

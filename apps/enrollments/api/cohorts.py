@@ -35,6 +35,19 @@ def list_present_cohorts(*, limit: int = 200) -> tuple[CohortSummary, ...]:
 
 
 @procedure
+def list_latest_cohorts(*, limit: int = 200) -> tuple[CohortSummary, ...]:
+    """Return cohorts wherever they stand in their life.
+
+    Args:
+        limit: most cohorts, 1 to 500.
+
+    Returns:
+        Cohorts, those that start last first.
+    """
+    return queries.find_latest_cohorts(limit=limit)
+
+
+@procedure
 def list_cohort_ids_of_course(*, course_id: str) -> tuple[str, ...]:
     """Return the draft and active cohorts that have a course.
 

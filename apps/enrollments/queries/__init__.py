@@ -3,6 +3,7 @@
 from apps.enrollments.queries.cohorts import (
     CohortNotFoundError,
     find_cohorts,
+    find_latest_cohorts,
     find_present_cohorts,
     get_cohort,
     list_cohort_ids_of_course,
@@ -66,6 +67,7 @@ __all__ = [
     "find_certificate_by_code",
     "find_cohorts",
     "find_current_semester_progress",
+    "find_latest_cohorts",
     "find_present_cohorts",
     "get_certificate",
     "get_cohort",

@@ -158,6 +158,20 @@ def find_present_cohorts(*, limit: int) -> tuple[CohortSummary, ...]:
 
 
 @query
+def find_latest_cohorts(*, limit: int) -> tuple[CohortSummary, ...]:
+    """Return cohorts wherever they stand in their life.
+
+    Args:
+        limit: most cohorts, 1 to 500.
+
+    Returns:
+        Cohorts, those that start last first.
+    """
+    cohorts = Cohort.objects.order_by("-starts_at", "-id")
+    return tuple(cohort.to_summary() for cohort in cohorts[: max(1, min(limit, 500))])
+
+
+@query
 def list_member_ids(*, cohort_id: str) -> tuple[str, ...]:
     """Return the ids of the students who are in a cohort now.
 

@@ -1,6 +1,6 @@
 """Reports: asking for one, making it at once, reading it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.admin import display
@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from unfold.decorators import action
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminSelectWidget
 
+from apps.enrollments import api as enrollments
 from apps.statistics import operations
 from apps.statistics.admin.naming import REQUESTED_BY
 from apps.statistics.data import ReportKind
@@ -25,16 +26,21 @@ _SHOWN_ROWS = 200
 class ReportForm(DocumentForm):
     """Ask for a report."""
 
-    cohort_id = forms.CharField(
+    cohort_id = forms.ChoiceField(
+        label="Cohort",
         required=False,
-        max_length=24,
-        widget=UnfoldAdminTextInputWidget(),
-        help_text="For attendance of a cohort: its id.",
+        widget=UnfoldAdminSelectWidget(),
+        help_text="For attendance of a cohort: which one.",
     )
 
     class Meta:
         model = Report
         fields = ("kind",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(one.id, one.name) for one in enrollments.list_latest_cohorts(limit=500)]
+        cast("forms.ChoiceField", self.fields["cohort_id"]).choices = [("", "---------"), *offered]
 
 
 class ReportAdmin(HomeAdmin):

@@ -202,7 +202,7 @@ class AdminDashboard:
         courses: by status.
         enrollments: by status.
         cohorts: by status.
-        events_this_week: that take place from Monday to Sunday.
+        events_this_week: that take place from Monday to Sunday, where the school is.
         attendance: over the past thirty days.
         sign_ins: of the past thirty days, as they were told.
         enrollments_begun: of the past thirty days, as they were told.

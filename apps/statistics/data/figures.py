@@ -14,7 +14,7 @@ class FigureData:
         subject_kind: what it is about.
         subject_id: id of the subject; empty for the school as a whole.
         metric: what is measured, for example `enrollments.active` or `rating.mean`.
-        period: `all`, or a year, month or day as ISO 8601 writes it.
+        period: `all`, or a day as ISO 8601 writes it.
         updated_at: when it was last counted.
     """
 

@@ -23,7 +23,7 @@ def key_of(*, subject_kind: str, subject_id: str, metric: str, period: str = ALL
         subject_kind: a `SubjectKind`.
         subject_id: id of the subject; empty for the school.
         metric: what is measured.
-        period: `all`, or a year, month or day as ISO 8601 writes it.
+        period: `all`, or a day as ISO 8601 writes it.
 
     Returns:
         The document's `_id`.
@@ -39,7 +39,7 @@ class FigureKey:
         subject_kind: a `SubjectKind`.
         subject_id: id of the subject; empty for the school.
         metric: what is measured.
-        period: `all`, or a year, month or day as ISO 8601 writes it.
+        period: `all`, or a day as ISO 8601 writes it.
     """
 
     subject_kind: SubjectKind

@@ -84,9 +84,6 @@ def store_figures(*, figures: tuple[FigureData, ...], at: datetime) -> int:
     overtaken = Figure.objects.filter(period=ALL_TIME, updated_at__lt=at)
     overtaken.filter(subject_kind=SubjectKind.SCHOOL.value, subject_id="").delete()
     overtaken.filter(subject_kind=SubjectKind.COURSE.value, metric__in=COURSE_METRICS).delete()
-    AnalyticsEvent.objects.create(
-        at=at, kind="statistics.figures.recounted", properties={"figures": str(stored)}
-    )
     return stored
 
 
@@ -115,6 +112,6 @@ def drop_old_days(*, at: datetime) -> int:
         How many there were.
     """
     last = rules.day_of(at - DAYS_KEPT)
-    # Days sort as text; `all` and longer periods come after every digit or are shorter.
+    # Days sort as text, and `all` comes after every digit.
     rows = Figure.objects.filter(period__gte="0000-00-00", period__lt=last)
     return rows.delete()[0]

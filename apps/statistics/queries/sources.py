@@ -1,7 +1,10 @@
 """The standing figures, counted anew: what each owner's app says it has now."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 
 from apps.accounts import api as accounts
 from apps.courses import api as courses
@@ -80,9 +83,13 @@ def _course(one: CourseFiguresData, *, at: datetime) -> Iterator[FigureData]:
 
 
 def _timetable(at: datetime) -> dict[str, float]:
-    today = datetime.combine(at.astimezone(UTC).date(), time(), tzinfo=UTC)
+    zone = ZoneInfo(settings.YGGDRASIL["SCHOOL_TIME_ZONE"])
+    today = at.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
-    week = planning.timetable_figures(starts_from=monday, starts_to=monday + timedelta(days=7))
+    begin, end = (
+        datetime.combine(day, time(), tzinfo=zone) for day in (monday, monday + timedelta(days=7))
+    )
+    week = planning.timetable_figures(starts_from=begin, starts_to=end)
     month = planning.timetable_figures(starts_from=at - timedelta(days=30), starts_to=at)
     return {
         "events_this_week": week.scheduled,

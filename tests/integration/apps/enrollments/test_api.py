@@ -38,6 +38,7 @@ class TestCohorts:
         operations.complete_cohort(cohort_id=gone, at=at)
 
         assert [one.id for one in api.list_present_cohorts()] == [here]
+        assert {one.id for one in api.list_latest_cohorts()} == {here, gone}
 
     def test_have_members_and_courses(self, busy, students):
         _, cohort_id, python = busy

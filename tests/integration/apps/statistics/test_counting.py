@@ -2,16 +2,19 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.checks import run_checks
 from django.db import connections
 
+from apps.planning import operations as planning
+from apps.planning.data import EventDraft, EventNames, EventType
 from apps.statistics import operations, queries, subscriptions, tasks
 from apps.statistics.data import FigureData, SubjectKind
 from apps.statistics.models import AnalyticsEvent, Figure
 from apps.statistics.queries.figures import SCHOOL
+from yggdrasil.context import Actor
 from yggdrasil.ids import new_id
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
@@ -115,6 +118,26 @@ class TestRefreshFigures:
         assert known["courses.published"] == 0
         assert known["attendance_rate_percent"] == 100
 
+    def test_counts_the_week_that_it_is_where_the_school_is(self, at):
+        # In Paris it is half past midnight on Monday already.
+        sunday = datetime(2026, 1, 18, 23, 30, tzinfo=UTC)
+        begin = datetime(2026, 1, 20, 9, tzinfo=UTC)
+        planning.schedule_event(
+            draft=EventDraft(
+                title="Algebra",
+                type=EventType.CLASS,
+                starts_at=begin,
+                ends_at=begin + timedelta(hours=1),
+            ),
+            names=EventNames(),
+            actor=Actor(id=new_id(), role="staff"),
+            at=at,
+        )
+
+        operations.refresh_figures(at=sunday)
+
+        assert queries.standing(SCHOOL)["events_this_week"].value == 1
+
     def test_comes_to_the_same_again(self, open_account, at):
         open_account("staff")
 
@@ -122,6 +145,7 @@ class TestRefreshFigures:
         again = operations.refresh_figures(at=at)
 
         assert first == again == Figure.objects.count()
+        assert not AnalyticsEvent.objects.exists()
 
 
 class TestForgetCourse:
@@ -152,11 +176,16 @@ class TestSubscriptions:
         assert [error for error in run_checks() if "statistics" in error.msg] == []
 
     def test_count_a_mark_by_what_it_says(self, at):
-        mark = subscriptions.OfMark(student_id=new_id(), course_id=None, attended=False, at=at)
+        for status in ("present", "late", "absent", "excused"):
+            subscriptions.count_mark(
+                subscriptions.OfMark(student_id=new_id(), course_id=None, status=status, at=at)
+            )
 
-        subscriptions.count_mark(mark)
-
-        assert queries.by_day(SCHOOL, "marks_missed", at=at, number=1)[0].count == 1
+        counted = {
+            metric: queries.by_day(SCHOOL, metric, at=at, number=1)[0].count
+            for metric in ("marks_attended", "marks_missed", "marks_excused")
+        }
+        assert counted == {"marks_attended": 2, "marks_missed": 1, "marks_excused": 1}
 
     def test_each_call_one_operation(self, at):
         shapes = {
@@ -166,7 +195,7 @@ class TestSubscriptions:
             "event_id": new_id(),
             "article_id": new_id(),
             "author_id": new_id(),
-            "attended": True,
+            "status": "present",
             "at": at,
         }
         for subscription in subscriptions.SUBSCRIPTIONS:
