@@ -1,5 +1,6 @@
 """The environment, read once and typed; a wrong value stops the start with one sentence."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -64,15 +65,17 @@ def read_uri(name: str, default: str, *, schemes: tuple[str, ...]) -> str:
         The address.
 
     Raises:
-        ImproperlyConfigured: if the scheme is another one, no host follows it, or a port is none.
+        ImproperlyConfigured: if the scheme is another one, no host follows it, or a host or a port
+            is none.
     """
     uri = str(read("str", name, default) or "")
     scheme, separator, rest = uri.partition("://")
     if uri and (not separator or scheme not in schemes or not rest.strip("/")):
         wanted = " or ".join(f"{allowed}://" for allowed in schemes)
         raise ImproperlyConfigured(f"{name} is wrong: it must be an address that begins {wanted}.")
-    for host in urlsplit(uri).netloc.rpartition("@")[2].split(","):
-        _check_port(name, host)
+    hosts = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2]
+    for host in hosts.split(","):
+        _check_host(name, host)
     return uri
 
 
@@ -112,8 +115,9 @@ def local_uri(server: str) -> str:
     return running(server) or ""
 
 
-def _check_port(name: str, host: str) -> None:
+def _check_host(name: str, host: str) -> None:
     try:
+        # Reading it is what refuses a wrong one.
         _ = urlsplit(f"//{host}").port
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} is wrong: {host!r}: {error}.") from error

@@ -18,6 +18,7 @@ from pymongo.errors import ConfigurationError, PyMongoError
 from pymongo.read_concern import ReadConcern
 from pymongo.write_concern import WriteConcern
 
+from yggdrasil.errors import UnavailableError
 from yggdrasil.mongodb.attempt import release_locks
 from yggdrasil.mongodb.clients import Client, SharedClients
 from yggdrasil.mongodb.commands import CommandWatch
@@ -33,6 +34,10 @@ from yggdrasil.mongodb.unit import Hook, current_unit
 _SNAPSHOT = ReadConcern("snapshot")
 _MAJORITY = WriteConcern("majority", j=True)
 _COMMIT_MILLISECONDS = 10_000
+
+
+class NoAddressError(UnavailableError):
+    """Nobody said where MongoDB is, and none runs for this clone."""
 
 
 def _build(params: Mapping[str, Any]) -> Client:
@@ -71,13 +76,19 @@ class DatabaseWrapper(MongoDatabaseWrapper):
         """Return the client that all aliases with these arguments share.
 
         Raises:
+            NoAddressError: if nobody said where the server is. The driver would take whatever
+                answers at its own usual port, which may be somebody else's.
             ImproperlyConfigured: if the driver cannot make sense of an argument.
         """
+        variable = self.settings_dict.get("URI_VARIABLE") or "MONGODB_URI"
+        if not conn_params.get("host"):
+            raise NoAddressError(
+                f"No MongoDB runs here: start one by `scripts/services up`, or set {variable}."
+            )
         params = {**conn_params, "driver": self._driver_info()}
         try:
             return CLIENTS.lease(params, holder=self.alias)
         except (ValueError, ConfigurationError) as error:
-            variable = self.settings_dict.get("URI_VARIABLE") or "MONGODB_URI"
             raise ImproperlyConfigured(
                 f"{variable} or an option is wrong for {self.alias!r}: {error}."
             ) from error

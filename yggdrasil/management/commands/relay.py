@@ -8,6 +8,7 @@ from typing import Any
 from celery import current_app
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connections
 
 from yggdrasil.bus.carrying.backends.celery import CeleryCarrier
 from yggdrasil.bus.hearers import declared
@@ -40,6 +41,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"There is no home {', '.join(unknown)}; homes are {', '.join(settings.DATABASES)}."
             )
+        for home in homes:
+            # One without an address, or with a wrong one, is not waited for.
+            connections[home].ensure_connection()
         hearers = declared()
         runner = RelayRunner(
             homes=homes, hearers=hearers, make_carrier=lambda: CeleryCarrier(current_app, hearers)

@@ -9,7 +9,7 @@ from django.db import connections
 from pymongo.errors import InvalidOperation
 
 from tests.integration.yggdrasil.mongodb.shelf import Book
-from yggdrasil.mongodb.base import CLIENTS
+from yggdrasil.mongodb.base import CLIENTS, DatabaseWrapper, NoAddressError
 from yggdrasil.mongodb.unit_of_work import RolledBackError, current_unit, unit_of_work
 
 pytestmark = pytest.mark.usefixtures("homes")
@@ -20,6 +20,14 @@ COURSE = unit_of_work("course")
 def client_of(alias):
     connections[alias].ensure_connection()
     return connections[alias].connection
+
+
+class TestAddress:
+    def test_is_never_guessed(self):
+        lost = DatabaseWrapper({**connections["course"].settings_dict, "HOST": ""}, alias="course")
+
+        with pytest.raises(NoAddressError, match="scripts/services up"):
+            lost.ensure_connection()
 
 
 class TestSharedClient:

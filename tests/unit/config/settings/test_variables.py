@@ -28,6 +28,7 @@ def start(**variables):
         ("MONGODB_SOCKET_TIMEOUT_MS", "-5"),
         ("MONGODB_URI", "mongodb://127.0.0.1:99999/"),
         ("NEWS_DB_URI", "mongodb://one:27017,two:abc/"),
+        ("MONGODB_URI", "mongodb://[::1"),
         ("REDIS_URL", "redis://127.0.0.1:abc/0"),
         ("YGGDRASIL_SERVICES", "auth"),
         ("YGGDRASIL_SERVICES", ","),
