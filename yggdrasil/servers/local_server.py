@@ -40,8 +40,11 @@ class LocalServer:
     start_seconds: float = START_SECONDS
 
     def running(self) -> State | None:
-        """Return the present run, or nothing if there is none."""
-        return running_state(self.folder)
+        """Return the present run, or nothing if there is none.
+
+        One of which the state does not tell is found among the processes, and remembered.
+        """
+        return running_state(self.folder) or self._found()
 
     def start(self) -> tuple[State, bool]:
         """Make sure that the server runs and is ready.
@@ -59,7 +62,7 @@ class LocalServer:
         """
         open_folder(self._data, room_bytes=self.program.room_bytes)
         with held(self.folder):
-            state = self.running() or self._found()
+            state = self.running()
             if state and self._becomes_ready(state):
                 return state, False
             return self._launch(), True
@@ -91,17 +94,13 @@ class LocalServer:
         return self.folder / "log"
 
     def _found(self) -> State | None:
-        """Find a server whose starter was killed before it could write the state down."""
+        """Find a server that listens: its starter was killed, or what it wrote was damaged."""
         for pid in process.find(executable=self.program.executable, data=self._data):
-            ports = process.ports_of(pid=pid)
-            if not ports:
-                # Neither listening nor ours to wait for: it is begun anew below.
-                process.end(pid=pid)
-                continue
-            port = min(ports)
-            state = State(port=port, pid=pid, uri=self.program.uri(port=port))
-            write_state(self.folder, state)
-            return state
+            if ports := process.ports_of(pid=pid):
+                port = min(ports)
+                state = State(port=port, pid=pid, uri=self.program.uri(port=port))
+                write_state(self.folder, state)
+                return state
         return None
 
     def _becomes_ready(self, state: State) -> bool:
@@ -113,6 +112,9 @@ class LocalServer:
         return True
 
     def _launch(self) -> State:
+        # What works in the folder all the same neither listens nor is ours to wait for.
+        for pid in process.find(executable=self.program.executable, data=self._data):
+            process.end(pid=pid)
         self._end_homeless()
         binary = find_binary(self.program)
         last = read_state(self.folder)

@@ -168,6 +168,16 @@ class TestStartExplains:
             impatient.start()
 
 
+class TestRunning:
+    @pytest.mark.parametrize("left", ["", "{", '{"port": 1, "pid": 1}'])
+    def test_is_found_and_remembered_though_its_state_was_damaged(self, server, left):
+        state, _ = server.start()
+        (server.folder / "state.json").write_text(left)
+
+        assert server.running() == state
+        assert read_state(server.folder) == state
+
+
 class TestStop:
     def test_ends_the_server(self, server):
         state, _ = server.start()
