@@ -1,9 +1,12 @@
 """Form fields for what documents hold and rows do not."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+
+from yggdrasil.ids import is_id
 
 
 class LinesField(forms.CharField):
@@ -23,3 +26,35 @@ class LinesField(forms.CharField):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Return whether the lines say something else."""
         return self.to_python(initial) != self.to_python(data)
+
+
+class PersonField(forms.CharField):
+    """One person, by e-mail address or id; cleaned, the id.
+
+    Example:
+        owner_id = PersonField(find=accounts.find_account_by_email, label="Owner")
+
+    Args:
+        find: function that takes `email=` and returns whoever has it, with an `id`, or None.
+    """
+
+    widget = UnfoldAdminTextInputWidget()
+
+    def __init__(self, *, find: Callable[..., Any], **options: Any) -> None:
+        super().__init__(**{"max_length": 254, "help_text": "E-mail address or id."} | options)
+        self._find = find
+
+    def clean(self, value: Any) -> str:
+        """Return the id of who was named; whether it is somebody's is for the operation."""
+        typed = str(super().clean(value)).strip()
+        if "@" not in typed:
+            return self._checked(typed)
+        found = self._find(email=typed)
+        if found is None:
+            raise forms.ValidationError(f"Nobody has {typed}.")
+        return str(found.id)
+
+    def _checked(self, typed: str) -> str:
+        if typed and not is_id(typed):
+            raise forms.ValidationError(f"{typed} is neither an e-mail address nor an id.")
+        return typed

@@ -13,11 +13,12 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
+from apps.accounts import api as accounts
 from apps.courses import api as courses
 from apps.enrollments.admin.searching import students_named
 from apps.enrollments.data import CohortSettingsData
 from apps.enrollments.models import Certificate, Cohort, Enrollment, Grade, Membership
-from yggdrasil.admin.fields import LinesField
+from yggdrasil.admin.fields import LinesField, PersonField
 from yggdrasil.admin.forms import DocumentForm
 
 SETTINGS = tuple(field.name for field in fields(CohortSettingsData))
@@ -31,16 +32,6 @@ class StudentsField(LinesField):
     def clean(self, value: Any) -> tuple[str, ...]:
         """Return the ids of their accounts."""
         return students_named(super().clean(value))
-
-
-class StudentField(forms.CharField):
-    """One student, by e-mail address or id."""
-
-    widget = UnfoldAdminTextInputWidget()
-
-    def clean(self, value: Any) -> str:
-        """Return the id of the account."""
-        return students_named((super().clean(value).strip(),))[0]
 
 
 def _number(label: str, *, most: int, help_text: str = "") -> forms.IntegerField:
@@ -132,7 +123,7 @@ class CohortForm(DocumentForm):
 class EnrollmentForm(DocumentForm):
     """A student and a course."""
 
-    student = StudentField(help_text="E-mail address or id.")
+    student = PersonField(find=accounts.find_account_by_email)
     course = forms.ChoiceField(widget=UnfoldAdminSelectWidget())
 
     class Meta:

@@ -16,6 +16,7 @@ from apps.planning.data import AttendanceStatus, ConflictKind, RecurrencePattern
 from apps.planning.models import Attendance, Event
 from apps.planning.models.choices import choices_of
 from yggdrasil import clock
+from yggdrasil.admin.fields import PersonField
 from yggdrasil.admin.forms import DocumentForm
 
 _NOBODY = ("", "---------")
@@ -93,7 +94,7 @@ class AttendanceForm(DocumentForm):
         widget=UnfoldAdminSelectWidget,
         help_text="Of the past seven days; for earlier ones begin at the event's own page.",
     )
-    student_id = forms.CharField(label="Student", max_length=254, help_text="E-mail address or id.")
+    student_id = PersonField(find=accounts.find_account_by_email, label="Student")
 
     class Meta:
         model = Attendance
@@ -104,16 +105,6 @@ class AttendanceForm(DocumentForm):
         chosen = self.data.get("event_id") or self.initial.get("event_id") or ""
         field = cast("forms.ChoiceField", self.fields["event_id"])
         field.choices = [_NOBODY, *queries.register_choices(at=clock.now(), event_id=str(chosen))]
-
-    def clean_student_id(self) -> str:
-        """Return the id of the student who was named by an address or by an id."""
-        typed = str(self.cleaned_data["student_id"]).strip()
-        if "@" not in typed:
-            return typed
-        account = accounts.find_account_by_email(email=typed)
-        if account is None:
-            raise forms.ValidationError(f"Nobody has {typed}.")
-        return account.id
 
 
 class MarkForm(DocumentForm):

@@ -10,9 +10,10 @@ from unfold.widgets import (
     UnfoldBooleanSwitchWidget,
 )
 
+from apps.accounts import api as accounts
 from apps.users.data import FontSize
 from apps.users.models import Contact, Preferences
-from yggdrasil.admin.fields import LinesField
+from yggdrasil.admin.fields import LinesField, PersonField
 from yggdrasil.admin.forms import DocumentForm
 
 
@@ -29,6 +30,12 @@ class ProfileForm(DocumentForm):
     """Who somebody is."""
 
     specialties = LinesField(required=False, help_text="One a line.")
+
+
+class NewDocumentForm(DocumentForm):
+    """A file, and whose it is."""
+
+    owner_id = PersonField(find=accounts.find_account_by_email, label="Owner")
 
 
 class FlatForm(DocumentForm):

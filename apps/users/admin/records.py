@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from apps.users import operations, queries
-from apps.users.admin.forms import ContactForm, PreferencesForm
+from apps.users.admin.forms import ContactForm, NewDocumentForm, PreferencesForm
 from apps.users.data import (
     DocumentKind,
     EmergencyContactData,
@@ -115,7 +115,7 @@ class DocumentAdmin(OfPersonAdmin):
     """Files that belong to people."""
 
     owner = "owner_id"
-
+    form = NewDocumentForm
     list_display = ("name", "kind", _OWNER, "mime_type", "size_bytes", "uploaded_at")
     list_filter = ("kind",)
     ordering = ("-uploaded_at",)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from apps.accounts.models import Account
 from apps.users import operations
 from apps.users.data import ContactData, DocumentKind, NewDocument, PreferencesData
 from apps.users.models import Contact, Document, Preferences, Profile
@@ -125,6 +126,25 @@ class TestRecords:
         assert answer.status_code == 302
         assert (document.name, str(document.owner_id)) == ("Passport", person_id)
         assert not Document.objects.exists()
+
+    def test_of_documents_are_added_by_address(self, at_desk, person, open_account):
+        account_id = open_account("student")
+        person(person_id=account_id)
+        typed = {
+            "owner_id": Account.objects.get(pk=account_id).email.upper(),
+            "kind": "identity",
+            "name": "Passport",
+            "url": "/files/p.pdf",
+            "size_bytes": "7",
+            "mime_type": "application/pdf",
+        }
+
+        answer = at_desk.post("/admin/users/document/add/", typed)
+        again = at_desk.post("/admin/users/document/add/", typed | {"owner_id": "me"})
+
+        assert answer.status_code == 302, errors_of(answer)
+        assert str(Document.objects.get().owner_id) == account_id
+        assert "neither an e-mail address nor an id" in str(errors_of(again))
 
     def test_of_nobody_are_refused(self, at_desk):
         typed = {
