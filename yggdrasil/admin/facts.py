@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
@@ -83,7 +84,7 @@ class CommitAdmin(EverywhereAdmin):
     @admin.display(description="facts")
     def told(self, commit: Commit) -> SafeString:
         """Return the names of the facts."""
-        return _lines([fact.name for fact in commit.facts])
+        return _lines([fact.name or commit.name for fact in commit.facts])
 
     @admin.display(description="about")
     def about(self, commit: Commit) -> SafeString:
@@ -100,20 +101,26 @@ class CommitAdmin(EverywhereAdmin):
     @admin.display(description="facts")
     def all_facts(self, commit: Commit) -> SafeString:
         """Return each fact itself, readable."""
-        return format_html_join("", FACT, (_readable(commit, fact) for fact in commit.facts))
+        return format_html_join("", FACT, _readable(commit))
 
 
-def _readable(commit: Commit, fact: ToldFact) -> tuple[str, str, str]:
-    about = f"{_aggregate(fact)}, version {fact.aggregate_version}"
+def _readable(commit: Commit) -> Iterator[tuple[str, str, str]]:
+    """Return of each fact its name, what it says about itself, and what it tells."""
+    moment = commit.occurred_at
+    for fact in commit.facts:
+        moment = fact.occurred_at or moment
+        payload = json.dumps(fact.payload, indent=2, ensure_ascii=False)
+        yield fact.name or commit.name, "; ".join(_said(fact, moment)), payload
+
+
+def _said(fact: ToldFact, moment: datetime) -> list[str]:
     own = {name: getattr(fact, name) for name in ORIGIN if getattr(fact, name) is not None}
-    said = [
-        about,
-        f"{fact.occurred_at or commit.occurred_at:%d.%m.%Y %H:%M:%S}",
+    return [
+        f"{_aggregate(fact)}, version {fact.aggregate_version}",
+        f"{moment:%d.%m.%Y %H:%M:%S}",
         f"id {fact.fact_id}",
+        *(f"{name} {value}" for name, value in own.items()),
     ]
-    said += [f"{name} {value}" for name, value in own.items()]
-    payload = json.dumps(fact.payload, indent=2, ensure_ascii=False)
-    return fact.name, "; ".join(said), payload
 
 
 def _aggregate(fact: ToldFact) -> str:

@@ -7,7 +7,8 @@ from pymongo.collection import Collection
 from pymongo.errors import BulkWriteError, ConnectionFailure, DuplicateKeyError, WriteConcernError
 
 from yggdrasil.events.envelope import Aggregate, Envelope
-from yggdrasil.eventstore.documents import Document, facts_of, to_commits
+from yggdrasil.eventstore.coding import to_commits
+from yggdrasil.eventstore.documents import Document, facts_of
 from yggdrasil.eventstore.finding import telling_of
 from yggdrasil.eventstore.ordering import Place, places_of
 from yggdrasil.eventstore.store import Appended, StreamConflictError

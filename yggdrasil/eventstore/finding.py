@@ -9,7 +9,7 @@ from yggdrasil.eventstore.documents import (
     LONGEST,
     MOST_FACTS,
     Document,
-    facts_of,
+    in_full,
     positions_of,
     to_envelope,
     to_recorded,
@@ -49,9 +49,9 @@ def history(
         until: last version wanted; None for all.
     """
     facts = [
-        to_envelope(commit, fact)
+        to_envelope(fact)
         for commit in commits
-        for fact in facts_of(commit)
+        for fact in in_full(commit)
         if (fact.get("aggregate_kind"), fact.get("aggregate_id")) == stream
         and after < fact["aggregate_version"]
         and (until is None or fact["aggregate_version"] <= until)
@@ -92,9 +92,7 @@ def newest_first(commits: Iterable[Document], names: Sequence[str]) -> Iterator[
         last = commit["occurred_at"].replace(tzinfo=UTC)
         yield from _sorted(fact for fact in waiting if fact.occurred_at > last)
         waiting = [fact for fact in waiting if fact.occurred_at <= last]
-        waiting += [
-            to_envelope(commit, fact) for fact in facts_of(commit) if fact.get("name") in names
-        ]
+        waiting += [to_envelope(fact) for fact in in_full(commit) if fact.get("name") in names]
     yield from _sorted(waiting)
 
 

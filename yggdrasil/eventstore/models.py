@@ -16,13 +16,14 @@ from yggdrasil.mongodb.path_index import PathIndex
 class ToldFact(EmbeddedModel):
     """One fact of a commit, never changed once it is stored.
 
-    Shape: the fields of `yggdrasil.events.envelope.Envelope` with the aggregate laid flat; of those
-    that say when it was and where it comes from only what differs from its commit.
+    Shape: the fields of `yggdrasil.events.envelope.Envelope` with the aggregate laid flat; its name
+    and where it comes from only where that differs from its commit, and when it was only where that
+    differs from the fact before it, or of the first from the commit.
     """
 
     fact_id = models.CharField(max_length=24, db_column="id")
-    name = models.CharField(max_length=120)
-    version = models.PositiveIntegerField()
+    name = models.CharField(max_length=120, null=True)
+    version = models.PositiveIntegerField(null=True)
     occurred_at = models.DateTimeField(null=True)
     aggregate_kind = models.CharField(max_length=60)
     aggregate_id = models.CharField(max_length=60)
@@ -45,8 +46,8 @@ class Commit(models.Model):
 
     Shape: `_id` (of the first fact), position (0 until it is numbered; then that of the last fact,
     the others come right before), occurred_at (of the last fact), names and correlation_ids (of all
-    facts, each once), where they come from, facts (at most 500, 4 MB and one hour; what is more
-    goes into another commit of the same transaction).
+    facts, each once), name, version and where they come from (of the first), facts (at most 500, 4
+    MB and one hour; what is more goes into another commit of the same transaction).
 
     Indexes: stream (aggregate's id, kind, version; unique; by its first part also what staff look
     up), position with id (what waits by age, the rest in order), names with moment, correlations.
@@ -59,6 +60,8 @@ class Commit(models.Model):
     occurred_at = models.DateTimeField(default=clock.now)
     names = ArrayField(models.CharField(max_length=120), default=list)
     correlation_ids = ArrayField(models.CharField(max_length=120), default=list)
+    name = models.CharField(max_length=120)
+    version = models.PositiveIntegerField()
     source = models.CharField(max_length=60)
     correlation_id = models.CharField(max_length=120)
     causation_id = models.CharField(max_length=120, blank=True)

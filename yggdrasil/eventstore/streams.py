@@ -41,11 +41,13 @@ def expected_versions(facts: Sequence[Envelope]) -> dict[Stream, Envelope]:
     for fact in facts:
         aggregate = fact.aggregate
         stream, version = (aggregate.kind, aggregate.id), aggregate.version
-        if version != last.setdefault(stream, version - 1) + 1:
+        before = last.get(stream)
+        if before is None:
+            first[stream] = fact
+        elif version != before + 1:
             raise BrokenBatchError(
-                f"{fact.aggregate.kind} {fact.aggregate.id}: version {version} does not follow "
-                f"{last[stream]} in one append."
+                f"{aggregate.kind} {aggregate.id}: version {version} does not follow {before} in "
+                "one append."
             )
         last[stream] = version
-        first.setdefault(stream, fact)
     return first

@@ -10,12 +10,12 @@ from pymongo.collection import Collection
 
 from yggdrasil.events.envelope import Envelope
 from yggdrasil.eventstore import appending, finding, numbering
+from yggdrasil.eventstore.coding import to_commits
 from yggdrasil.eventstore.documents import (
     UNNUMBERED,
     Document,
     facts_of,
     positions_of,
-    to_commits,
 )
 from yggdrasil.eventstore.hints import Hints
 from yggdrasil.eventstore.store import Appended, Recorded
@@ -129,7 +129,7 @@ class MongoEventStore:
             until: last position wanted.
             most: where to stop counting.
         """
-        fields = {"position": 1, "facts.name": 1}
+        fields = {"position": 1, "name": 1, "facts.name": 1}
         with self.commits.find(finding.between(after, until, names), fields) as found:
             wanted = (
                 position

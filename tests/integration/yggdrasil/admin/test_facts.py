@@ -81,6 +81,19 @@ class TestStream:
         assert "courses.course.changed.v1 (9)" in page
         assert "courses.course course 2<br>and 6 more" in page
 
+    def test_shows_of_each_fact_what_it_leaves_to_those_before(self, staff, school) -> None:
+        told = [contract_fact(1, minute=5), contract_fact(2, minute=5), contract_fact(3, minute=7)]
+        told[1] = replace(told[1], name="courses.course.published.v1")
+        school.relay.store.append(told)
+        key = school.relay.store.commits.find_one({})["_id"]
+
+        page = staff.get(reverse("admin:yggdrasil_commit_change", args=[key])).content.decode()
+
+        assert page.count("courses.course.changed.v1</summary>") == 2
+        assert page.count("courses.course.published.v1</summary>") == 1
+        for version, minute in [(1, 5), (2, 5), (3, 7)]:
+            assert f"version {version}; 15.01.2026 09:0{minute}:00;" in page
+
     def test_shows_the_facts_and_lets_nobody_change_them(self, staff, school) -> None:
         school.tell(school.room("12"), 41, 42)
         key = school.relay.store.commits.find_one({})["_id"]

@@ -58,6 +58,18 @@ class TestLateCommit:
         assert aggregates(store, after=1) == ["late"]
 
 
+class TestCount:
+    def test_is_of_the_wanted_names_within_the_window(self, store, number) -> None:
+        changed, opened = "courses.course.changed.v1", "courses.course.opened.v1"
+        store.append([fact(1), fact(2, name=opened), fact(3)])
+        store.append([fact(4, name=opened), fact(5), fact(6, name=opened)])
+        number()
+
+        assert store.count(names=[opened], after=0, until=6, most=9) == 3
+        assert store.count(names=[changed], after=1, until=5, most=9) == 2
+        assert store.count(names=[changed, opened], after=0, until=6, most=4) == 4
+
+
 class TestUnknownOutcome:
     @pytest.mark.parametrize(
         ("length", "command"),

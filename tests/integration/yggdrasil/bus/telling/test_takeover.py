@@ -182,11 +182,11 @@ class TestKilled:
 class TestPoison:
     """A document that a hand has written and that is no fact."""
 
-    OF_A_COMMIT = ("source", "occurred_at", "correlation_id", "causation_id", "actor_id", "facts")
-    OF_A_FACT = (
-        *("id", "name", "version", "payload"),
-        *("aggregate_kind", "aggregate_id", "aggregate_version"),
+    OF_A_COMMIT = (
+        *("name", "version", "source", "occurred_at"),
+        *("correlation_id", "causation_id", "actor_id", "facts"),
     )
+    OF_A_FACT = ("id", "payload", "aggregate_kind", "aggregate_id", "aggregate_version")
 
     @pytest.mark.parametrize(
         "missing", [*OF_A_COMMIT, *(f"facts.0.{field}" for field in OF_A_FACT), "position"]
