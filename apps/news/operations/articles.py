@@ -14,6 +14,7 @@ from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import NotFoundError
 from yggdrasil.ids import checked_id
+from yggdrasil.mongodb.hold import hold
 
 _TOLD = ("title", "summary", "content", "content_format", "tags", "expires_at", "category")
 
@@ -122,6 +123,7 @@ def _fill(article: Article, details: ArticleDetails, at: datetime) -> None:
     rules.check_details(tidy)
     _check_expiry(article, tidy, at)
     category = load(Category, tidy.category_id, CategoryNotFoundError)
+    hold(category)
     if tidy.title != article.title:
         _rename(article, tidy.title)
     article.summary = tidy.summary

@@ -12,9 +12,6 @@ from apps.news.rules.articles import WrongTimeError
 from yggdrasil.errors import ConflictError, NotFoundError
 from yggdrasil.logs import get_logger
 
-# One run of the task; the next one goes on.
-_MOST = 200
-
 log = get_logger(__name__)
 
 
@@ -59,7 +56,8 @@ def unpin_due_articles(*, at: datetime) -> int:
 
 def _run_for_each(due: "QuerySet[Article]", run: Callable[..., None], at: datetime) -> int:
     finished = 0
-    for key in list(due.values_list("pk", flat=True)[:_MOST]):
+    # All of them: those left alone stand in front at every run.
+    for key in list(due.values_list("pk", flat=True)):
         try:
             run(article_id=str(key), at=at)
         except (ConflictError, NotFoundError, WrongTimeError) as error:

@@ -12,6 +12,7 @@ from apps.planning.queries.lookups import load_event
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.command import command
 from yggdrasil.ids import to_object_id
+from yggdrasil.mongodb.hold import hold
 from yggdrasil.mongodb.many import insert_many
 
 
@@ -99,6 +100,8 @@ def fill_register(
         NotYourEventError: if a teacher marks at somebody else's event.
     """
     event = load_event(event_id)
+    # Whoever cancels or deletes it meanwhile is to see the register.
+    hold(event)
     check_may_change(actor, event)
     rules.check_register_open(status=EventStatus(event.status), starts_at=event.starts_at, at=at)
     invited = {str(attendee.account_id) for attendee in event.attendees or ()}

@@ -11,6 +11,7 @@ from apps.users.operations.profiles import load
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import NotFoundError
+from yggdrasil.mongodb.hold import hold
 
 
 class DocumentNotFoundError(NotFoundError):
@@ -96,6 +97,8 @@ def add_document(*, owner_id: str, document: NewDocument, at: datetime) -> str:
     rules.check_texts({"name": document.name, "url": document.url, "mime_type": document.mime_type})
     rules.check_size(document.size_bytes)
     owner = load(owner_id)
+    # Of two who add the last document that one person may have, the second counts again.
+    hold(owner)
     present = Document.objects.filter(owner_id=owner.pk).count()
     rules.check_may_add_document(present=present)
     kept = Document.of(document, owner_id=owner_id, at=at)

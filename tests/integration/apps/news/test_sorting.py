@@ -1,14 +1,19 @@
 """Categories and tags, and the articles that stand in them."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
+from django.db import connections
 
 from apps.news import operations
 from apps.news.data import CategoryDetails
 from apps.news.models import Article, Category, Tag
-from apps.news.operations import CategoryInUseError, NameTakenError
+from apps.news.operations import CategoryInUseError, NameTakenError, categories
 from apps.news.rules.access import NotNewsWriterError
 from yggdrasil import ids
 from yggdrasil.context import Actor, acting_as
+from yggdrasil.mongodb.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
 
@@ -68,3 +73,38 @@ class TestTags:
     def test_are_for_the_office(self, at):
         with acting_as(Actor(id=ids.new_id(), role="teacher")), pytest.raises(NotNewsWriterError):
             operations.create_tag(name="x", at=at)
+
+
+class TestWritersAndSortersAtOnce:
+    def test_let_no_article_stand_in_a_category_that_is_gone(
+        self, write, category, at, monkeypatch
+    ):
+        looked, load = Event(), categories.load
+
+        def load_and_tell(*args, **said):
+            found = load(*args, **said)
+            looked.set()
+            return found
+
+        monkeypatch.setattr(categories, "load", load_and_tell)
+
+        def delete():
+            try:
+                operations.delete_category(category_id=category, at=at)
+            except CategoryInUseError as refusal:
+                return refusal
+            finally:
+                connections.close_all()
+
+        def write_meanwhile(pool):
+            article_id = write()
+            deletion = pool.submit(delete)
+            assert looked.wait(10)
+            return article_id, deletion
+
+        with ThreadPoolExecutor(1) as pool:
+            article_id, deletion = unit_of_work("news").run(lambda: write_meanwhile(pool))
+
+            assert isinstance(deletion.result(10), CategoryInUseError)
+
+        assert Category.objects.filter(pk=get(article_id).category.category_id).exists()

@@ -1,7 +1,7 @@
 """Planners who come at once: exactly one gets the room."""
 
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event as Signal
 
 import pytest
 from django.db import connections
@@ -9,8 +9,10 @@ from django.db import connections
 from apps.planning import operations, rules
 from apps.planning.data import AttendanceMark, AttendanceStatus, BookingData, EventNames
 from apps.planning.models import Attendance, Event
+from apps.planning.operations import changing
 from yggdrasil.context import Actor
 from yggdrasil.ids import new_id
+from yggdrasil.mongodb.unit_of_work import unit_of_work
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
 
@@ -84,6 +86,40 @@ class TestScheduleEvent:
         results = at_once(planner(late, at), planner(early, at))
 
         assert len(refused(results)) == 1
+
+
+class TestDeleteEvent:
+    def test_waits_for_who_fills_its_register(self, plan, at, monkeypatch):
+        student_id, event_id, looked = new_id(), plan(), Signal()
+        admin = Actor(id="a" * 24, role="admin")
+        leave_out = changing.leave_out
+
+        def leave_out_and_tell(event):
+            looked.set()
+            leave_out(event)
+
+        monkeypatch.setattr(changing, "leave_out", leave_out_and_tell)
+
+        def mark(pool):
+            operations.fill_register(
+                event_id=event_id,
+                marks=(AttendanceMark(student_id=student_id, status=AttendanceStatus.PRESENT),),
+                cohorts={student_id: new_id()},
+                actor=admin,
+                at=at,
+            )
+            deletion = pool.submit(
+                at_once,
+                lambda: operations.delete_event(event_id=event_id, actor=admin, at=at),
+            )
+            assert looked.wait(10)
+            return deletion
+
+        with ThreadPoolExecutor(1) as pool:
+            (result,) = unit_of_work("planning").run(lambda: mark(pool)).result(10)
+
+        assert isinstance(result, operations.EventHasRegisterError)
+        assert Attendance.objects.count() == Event.objects.count() == 1
 
 
 class TestMarkAttendance:

@@ -1,8 +1,11 @@
 """Making, changing, following and finding people."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from apps.accounts.data import Role
 from apps.users import api, operations, queries, rules
@@ -236,6 +239,23 @@ class TestRecords:
         with pytest.raises(operations.DocumentNotFoundError):
             operations.remove_document(document_id=first, at=at)
 
+    def test_keep_documents_up_to_a_bound_however_many_come_at_once(self, person, at, monkeypatch):
+        monkeypatch.setattr(rules, "MAX_DOCUMENTS", 2)
+        person_id, together = person(), Barrier(4)
+
+        def add(_number):
+            together.wait(10)
+            try:
+                operations.add_document(owner_id=person_id, document=PASS, at=at)
+            except rules.TooManyDocumentsError:
+                return "refused"
+            finally:
+                connections.close_all()
+            return "added"
+
+        with ThreadPoolExecutor(4) as pool:
+            assert sorted(pool.map(add, range(4))) == ["added", "added", "refused", "refused"]
+
 
 class TestApi:
     def test_gives_many_people_in_order_by_one_read(self, person, django_assert_num_queries):
@@ -274,6 +294,4 @@ class TestApi:
 
 
 def _connection():
-    from django.db import connections
-
     return connections["user"]
