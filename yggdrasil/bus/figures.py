@@ -63,11 +63,13 @@ def backlog(home: str) -> Backlog:
     """
     store = MongoEventStore(home)
     state = store.relay.find_one({"_id": RELAY}) or {"position": 0, "published": 0}
-    unnumbered = store.count_unnumbered(most=MOST_COUNTED)
+    planned = state.get("plan") or ()
+    unnumbered = store.count_unnumbered(most=MOST_COUNTED, planned=planned)
+    pending = unnumbered + state["position"] - state["published"]
     expires_at = state.get("expires_at")
     return Backlog(
-        pending=unnumbered + state["position"] - state["published"],
-        oldest_seconds=_age(_oldest_pending(store, state["published"])),
+        pending=pending,
+        oldest_seconds=_age(_oldest_pending(store, state["published"]) if pending else None),
         published=state["published"],
         has_relay=expires_at is not None and expires_at.replace(tzinfo=UTC) > clock.now(),
     )

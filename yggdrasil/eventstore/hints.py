@@ -71,6 +71,11 @@ class Hints:
             self._waiting.clear()
             self._bytes, self._is_whole, self._floor = 0, False, None
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing waits here; a scan may still find something."""
+        return not self._waiting
+
     def show(self, hint: Hint) -> None:
         """Take note of a new commit, unless it was shown before.
 

@@ -1,15 +1,16 @@
 """How facts get their positions: after their commit, by the one relay that holds the lease.
 
-The relay's document takes the next positions for a list of commits and proves the fence, in one
-command; then the commits get them. Whoever takes over gives what its predecessor had planned first.
+The relay's document plans the next positions for a list of commits and proves the fence, in one
+command: with that they are given, and may be handed over. They are put in place later, many by
+one command; whoever takes over puts what its predecessor had planned in place first.
 No transaction: one that a killed relay leaves open would hold its locks for a minute and more.
 """
 
+import time
 from collections.abc import Mapping, Sequence
-from itertools import accumulate
 from typing import Any
 
-from pymongo import ReturnDocument, WriteConcern
+from pymongo import WriteConcern
 from pymongo.collection import Collection
 
 from yggdrasil.eventstore.documents import (
@@ -21,122 +22,159 @@ from yggdrasil.eventstore.documents import (
 )
 from yggdrasil.eventstore.hints import Hints
 from yggdrasil.eventstore.lease import RELAY, LeaseLostError
+from yggdrasil.eventstore.plans import Plan
 from yggdrasil.eventstore.scanning import scan
 from yggdrasil.eventstore.store import Recorded
+from yggdrasil.mongodb.homes import collection_of
 
 Documents = Collection[Document]
 
 # A primary that falls must not forget its plan: its successor would give the same positions again.
 KEPT = WriteConcern("majority", j=True)
 
+# When so many are given, or some for so long and nothing waits, positions are put in place even
+# while more is told: every further plan has to name them again.
+MOST_UNPLACED = 100
+PLACE_SECONDS = 0.1
 
-def waiting(commits: Documents, hints: Hints, *, most: int) -> list[Document]:
-    """Return commits without positions, each after all that its facts follow.
 
-    Args:
-        commits: `events` of the home.
-        hints: what a change stream has shown.
-        most: about how many facts at once.
+class Numbering:
+    """The positions of one home, in the hands of the relay that holds its lease."""
 
-    Returns:
+    def __init__(self, alias: str) -> None:
+        """Choose the home.
+
+        Args:
+            alias: database alias of the home.
+        """
+        self.alias = alias
+        # The fence under which the plan is known; None if it is unknown what was kept of it.
+        self._fence: int | None = None
+        # What is given and not in place.
+        self._plan = Plan()
+        self._since = 0.0
+
+    @property
+    def commits(self) -> Documents:
+        """Return the collection of facts, those told together in one document."""
+        return collection_of(self.alias, "events")
+
+    @property
+    def relay(self) -> Documents:
+        """Return the collection with the relay's one document."""
+        return collection_of(self.alias, "event_relay")
+
+    @property
+    def position(self) -> int:
+        """Return the last position given, as it was known when some were given last."""
+        return self._plan.position
+
+    def is_due(self, *, is_calm: bool) -> bool:
+        """Return whether positions should be put in place before more are given.
+
+        Args:
+            is_calm: whether nothing is known to wait for its position.
+        """
+        count = len(self._plan.keys)
+        is_old = time.monotonic() >= self._since + PLACE_SECONDS
+        return count >= MOST_UNPLACED or (count > 0 and is_calm and is_old)
+
+    def give(
+        self, *, most: int, fence: int, note: Mapping[str, Any], hints: Hints
+    ) -> tuple[Recorded, ...]:
+        """Give the next positions to what waits; `place` puts them in place.
+
+        Args:
+            most: about how many facts at once.
+            fence: the one the lease was taken with.
+            note: what else the relay's document is to hold, if any fact gets a position.
+            hints: what a change stream has shown.
+
+        Returns:
+            The facts that got one, in order; from now on they keep it, whatever happens.
+
+        Raises:
+            LeaseLostError: if the lease has a newer fence; no position was given.
+        """
+        if self._fence != fence:
+            # Somebody else numbered meanwhile, or it is unknown how far we came.
+            hints.forget()
+            self._finish(fence)
+        self._fence = None
+        batch = self._waiting(hints, most)
+        numbered = self._give(batch, fence, note) if batch else ()
+        self._fence = fence
+        return numbered
+
+    def place(self) -> None:
+        """Put the positions that were given in place.
+
+        Whoever took over has put them in the same places, or will: this needs no fence.
+        """
+        if self._plan.keys:
+            _place(self.commits, self._plan.keys, self._plan.ends)
+            self._plan = Plan(position=self._plan.position)
+
+    def note(self, changes: Mapping[str, Any], *, fence: int) -> None:
+        """Put everything in place, and let the relay's document hold something else as well.
+
+        Args:
+            changes: fields of the document.
+            fence: the one the lease was taken with.
+
+        Raises:
+            LeaseLostError: if another relay has the lease.
+        """
+        self.place()
+        if self._fence == fence:
+            changes = {**changes, "plan": [], "sizes": []}
+        noted = self.relay.update_one({"_id": RELAY, "fence": fence}, {"$set": changes})
+        if noted.matched_count == 0:
+            raise LeaseLostError(f"The relay of {self.alias!r} lost its lease.")
+
+    def _finish(self, fence: int) -> None:
+        """Put in place what was planned last, by whomever."""
+        kept = self.relay.find_one({"_id": RELAY, "fence": fence})
+        self._plan = Plan() if kept is None else Plan.of(kept)
+        self.place()
+
+    def _waiting(self, hints: Hints, most: int) -> list[Document]:
+        """Return commits without positions, each after all that its facts follow.
+
         What the stream has shown, where that is all there is; else what a scan finds.
-    """
-    batch = hints.take(most)
-    if batch is None:
-        hints.begin()
-        found = scan(commits, most=most)
-        if found.is_all:
-            hints.settle(found.moment)
-        batch = found.commits
-    return batch
+        """
+        batch = hints.take(most)
+        if batch is None:
+            # It would find again what has a position and not yet in place.
+            self.place()
+            hints.begin()
+            found = scan(self.commits, most=most)
+            if found.is_all:
+                hints.settle(found.moment)
+            batch = found.commits
+        return batch
+
+    def _give(
+        self, batch: Sequence[Document], fence: int, note: Mapping[str, Any]
+    ) -> tuple[Recorded, ...]:
+        keys, sizes = [commit["_id"] for commit in batch], [len(facts_of(one)) for one in batch]
+        plan = self._plan.with_more(keys, sizes)
+        kept = self.relay.with_options(write_concern=KEPT).update_one(
+            {"_id": RELAY, "fence": fence, "position": self._plan.position},
+            {"$set": {**note, **plan.to_plain()}},
+        )
+        if kept.matched_count == 0:
+            raise LeaseLostError(f"The relay of {self.alias!r} lost its lease.")
+        self._since = self._since if self._plan.keys else time.monotonic()
+        self._plan = plan
+        return tuple(
+            to_recorded(commit, fact, position)
+            for commit, end in zip(batch, plan.ends[-len(batch) :], strict=True)
+            for position, fact in positions_of({**commit, "position": end})
+        )
 
 
-def number(
-    commits: Documents,
-    relay: Documents,
-    batch: Sequence[Document],
-    *,
-    fence: int,
-    note: Mapping[str, Any],
-) -> tuple[Recorded, ...]:
-    """Give the next positions; what was planned before must be finished.
-
-    Args:
-        commits: `events` of the home.
-        relay: `event_relay` of the home.
-        batch: what waits.
-        fence: the one the lease was taken with.
-        note: what else the relay's document is to hold from now on.
-
-    Returns:
-        The facts that got one, in order.
-
-    Raises:
-        LeaseLostError: if the lease has a newer fence; no position is given.
-    """
-    if not batch:
-        return ()
-    keys, sizes = [commit["_id"] for commit in batch], [len(facts_of(commit)) for commit in batch]
-    last = _plan(relay, keys, sizes, fence, note)
-    ends = _ends(sizes, last)
-    _place(commits, keys, ends)
-    return tuple(
-        to_recorded(commit, fact, position)
-        for commit, end in zip(batch, ends, strict=True)
-        for position, fact in positions_of({**commit, "position": end})
-    )
-
-
-def finish(commits: Documents, relay: Documents, *, fence: int) -> None:
-    """Give the positions that were planned last, if whoever planned them did not come to it.
-
-    Args:
-        commits: `events` of the home.
-        relay: `event_relay` of the home.
-        fence: the one the lease was taken with.
-    """
-    wanted = dict.fromkeys(("position", "plan", "sizes"), 1)
-    state = relay.find_one({"_id": RELAY, "fence": fence}, wanted)
-    if state is not None and state.get("plan"):
-        _place(commits, state["plan"], _ends(state["sizes"], state["position"]))
-
-
-def head(commits: Documents, relay: Documents) -> int:
-    """Return the last position up to which every fact has its own; 0 if none has.
-
-    Args:
-        commits: `events` of the home.
-        relay: `event_relay` of the home.
-    """
-    state = relay.find_one({"_id": RELAY}, {"position": 1, "plan": 1, "sizes": 1})
-    if state is None:
-        return 0
-    plan = state.get("plan")
-    is_given = not plan or commits.find_one({"_id": {"$in": plan}, **UNNUMBERED}) is None
-    return int(state["position"]) - (0 if is_given else sum(state["sizes"]))
-
-
-def _plan(
-    relay: Documents, keys: list[Any], sizes: list[int], fence: int, note: Mapping[str, Any]
-) -> int:
-    """Return the last of the next positions, now taken for the facts of these commits."""
-    state = relay.with_options(write_concern=KEPT).find_one_and_update(
-        {"_id": RELAY, "fence": fence},
-        {"$inc": {"position": sum(sizes)}, "$set": {**note, "plan": keys, "sizes": sizes}},
-        {"position": 1},
-        return_document=ReturnDocument.AFTER,
-    )
-    if state is None:
-        raise LeaseLostError(f"The relay of {relay.database.name} lost its lease.")
-    return int(state["position"])
-
-
-def _ends(sizes: Sequence[int], last: int) -> list[int]:
-    """Return the position of the last fact of each commit, given that of the last of all."""
-    return [last - sum(sizes) + end for end in accumulate(sizes)]
-
-
-def _place(commits: Documents, keys: list[Any], ends: list[int]) -> None:
+def _place(commits: Documents, keys: Sequence[Any], ends: Sequence[int]) -> None:
     if len(keys) == 1:
         commits.update_one({"_id": keys[0], **UNNUMBERED}, {"$set": {"position": ends[0]}})
         return

@@ -1,6 +1,7 @@
 """The relay of one home: numbers what was committed and hands it to the broker, in order.
 
-One relay a home is active, by a fenced lease. No transaction is open while it talks to the broker.
+What is planned is handed over at once, and put in place when nothing waits. One relay a home is
+active, by a fenced lease. No transaction is open while it talks to the broker.
 A crash at any point repeats a hand-over, never skips one; hearers take each fact once.
 """
 
@@ -115,10 +116,12 @@ class Relay:
             Whether this relay still holds the lease, or never did.
         """
         state = self._tenure.state
-        if state is None or state.is_noted:
+        if state is None:
             return True
         try:
-            self._note(state)
+            self.store.numbering.place()
+            if not state.is_noted:
+                self._note(state)
         except LeaseLostError:
             self._tenure.doubt()
             return False
@@ -148,6 +151,8 @@ class Relay:
         state.is_noted = state.is_noted and not (offered or published)
         if not state.is_noted and time.monotonic() >= state.noted_at + NOTE_SECONDS:
             self._note(state)
+        elif self.store.numbering.is_due(is_calm=self.hints.is_empty):
+            self.store.numbering.place()
         self._refused_in_a_row = 0
         return Step(
             is_active=True,
@@ -160,9 +165,11 @@ class Relay:
     def _number(self, state: State) -> Sequence[Recorded]:
         """Number what waits; the same command notes how far the facts before were handed over."""
         note = {} if state.is_noted else state.to_plain(self.hearers.tables_of(self.home))
-        numbered = self.store.number(most=WINDOW, fence=state.fence, note=note, hints=self.hints)
+        numbered = self.store.numbering.give(
+            most=WINDOW, fence=state.fence, note=note, hints=self.hints
+        )
+        state.position = self.store.numbering.position
         if numbered:
-            state.position += len(numbered)
             state.noted()
         return numbered
 
@@ -192,12 +199,14 @@ class Relay:
         return Offering(home=self.home, carrier=self.carrier, hearers=self.hearers)
 
     def _note(self, state: State) -> None:
-        self._tenure.note(state.to_plain(self.hearers.tables_of(self.home)))
+        changes = state.to_plain(self.hearers.tables_of(self.home))
+        self.store.numbering.note(changes, fence=state.fence)
         state.noted()
 
     def _carrier_is_down(self, error: Exception) -> Step:
         # Whatever went out of the window is repeated under another id.
         self._tenure.doubt()
+        self.store.numbering.place()
         self._refused_in_a_row += 1
         pause = pause_after(self._refused_in_a_row)
         log.warning("Broker is away.", home=self.home, error=str(error), pause_seconds=pause)

@@ -71,20 +71,6 @@ class Tenure:
         """Return how long the lease needs no renewal."""
         return max(self._renew_at - time.monotonic(), 0.0)
 
-    def note(self, changes: dict[str, Any]) -> None:
-        """Let the home keep something of the state.
-
-        Args:
-            changes: fields of the relay's document.
-
-        Raises:
-            LeaseLostError: if another relay has the lease.
-        """
-        fence = self.state.fence if self.state is not None else None
-        noted = self.store.relay.update_one({"_id": RELAY, "fence": fence}, {"$set": changes})
-        if noted.matched_count == 0:
-            raise LeaseLostError(f"The relay of {self.store.alias!r} lost its lease.")
-
     def _read(self, fence: int) -> State:
         kept: dict[str, Any] | None = self.store.relay.find_one({"_id": RELAY, "fence": fence})
         if kept is None:

@@ -5,28 +5,23 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from pymongo import ASCENDING, DESCENDING, CursorType
+from pymongo import DESCENDING
 from pymongo.collection import Collection
 
 from yggdrasil.events.envelope import Envelope
-from yggdrasil.eventstore import appending, finding, numbering
+from yggdrasil.eventstore import appending, finding, reading
 from yggdrasil.eventstore.coding import to_commits
 from yggdrasil.eventstore.documents import (
     UNNUMBERED,
     Document,
     facts_of,
-    positions_of,
 )
 from yggdrasil.eventstore.hints import Hints
+from yggdrasil.eventstore.numbering import Numbering
 from yggdrasil.eventstore.store import Appended, Recorded
 from yggdrasil.eventstore.streams import expected_versions
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import current_session
-
-READ_BATCH = 500
-
-# What a commit is found by and its facts say themselves; the wire and we are spared it.
-FOR_SEARCH = {"names": 0, "correlation_ids": 0}
 
 
 class MongoEventStore:
@@ -34,12 +29,12 @@ class MongoEventStore:
 
     Attributes:
         alias: database alias of the home.
+        numbering: how its relay gives positions.
     """
 
     def __init__(self, alias: str) -> None:
         self.alias = alias
-        # The fence under which what was planned before is known to be finished.
-        self._finished: int | None = None
+        self.numbering = Numbering(alias)
 
     @property
     def commits(self) -> "Collection[Document]":
@@ -106,19 +101,8 @@ class MongoEventStore:
         limit: int | None = None,
     ) -> Iterator[Recorded]:
         """Read all numbered facts in order; see the promise."""
-        end = self.head() if until is None else until
-        found = self.commits.find(
-            finding.between(after, end, names),
-            FOR_SEARCH,
-            sort={"position": ASCENDING},
-            # Only the first of them may hold none of what is wanted.
-            limit=limit + 1 if limit else 0,
-            batch_size=READ_BATCH,
-            cursor_type=self._way_of_reading(limit),
-        )
-        with found:
-            wanted = finding.within(found, after=after, until=end, names=names)
-            yield from islice(wanted, limit)
+        window = reading.window(self.relay, after=after, until=until, names=names)
+        yield from window.read(self.commits, limit=limit)
 
     def count(self, *, names: Sequence[str], after: int, until: int, most: int) -> int:
         """Count numbered facts of some kinds.
@@ -129,15 +113,8 @@ class MongoEventStore:
             until: last position wanted.
             most: where to stop counting.
         """
-        fields = {"position": 1, "name": 1, "facts.name": 1}
-        with self.commits.find(finding.between(after, until, names), fields) as found:
-            wanted = (
-                position
-                for commit in found
-                for position, fact in positions_of(commit)
-                if after < position <= until and fact.get("name") in names
-            )
-            return sum(1 for _ in islice(wanted, most))
+        window = reading.window(self.relay, after=after, until=until, names=names)
+        return window.count(self.commits, most=most)
 
     def known(self, kind: str, ids: Some[str]) -> set[str]:
         """Return of which aggregates any fact was ever told and is still kept.
@@ -174,35 +151,27 @@ class MongoEventStore:
         Raises:
             LeaseLostError: if the lease has a newer fence; no position was given.
         """
-        hints = hints or Hints()
-        if self._finished != fence:
-            # Somebody else numbered meanwhile, or it is unknown how far we came.
-            hints.forget()
-            numbering.finish(self.commits, self.relay, fence=fence)
-        self._finished = None
-        batch = numbering.waiting(self.commits, hints, most=most)
-        numbered = numbering.number(self.commits, self.relay, batch, fence=fence, note=note or {})
-        self._finished = fence
+        numbered = self.numbering.give(
+            most=most, fence=fence, note=note or {}, hints=hints or Hints()
+        )
+        self.numbering.place()
         return numbered
 
     def has_unnumbered(self) -> bool:
-        """Return whether a committed fact waits for its position."""
+        """Return whether a committed fact has no position in place."""
         return self.commits.find_one(UNNUMBERED, {"_id": 1}) is not None
 
-    def count_unnumbered(self, *, most: int) -> int:
+    def count_unnumbered(self, *, most: int, planned: Sequence[Any] = ()) -> int:
         """Count the facts that wait for their positions.
 
         Args:
             most: where to stop counting.
+            planned: keys of commits that have theirs, though not in place.
         """
-        with self.commits.find(UNNUMBERED, {"facts.id": 1}) as found:
+        wanted = {**UNNUMBERED, "_id": {"$nin": list(planned)}}
+        with self.commits.find(wanted, {"facts.id": 1}) as found:
             return sum(1 for _ in islice((f for commit in found for f in facts_of(commit)), most))
 
     def head(self) -> int:
         """Return the last position given; 0 if none was."""
-        return numbering.head(self.commits, self.relay)
-
-    def _way_of_reading(self, limit: int | None) -> int:
-        """Let the server send on while we decode, unless only some are wanted or it cannot."""
-        is_bounded = limit is not None or self.commits.database.client.is_mongos
-        return CursorType.NON_TAILABLE if is_bounded else CursorType.EXHAUST
+        return reading.final(self.relay).position

@@ -39,6 +39,10 @@ class Process:
     def number(self, most: int) -> None:
         self.store.number(most=most, fence=self.fence, hints=self.hints)
 
+    def give(self, most: int) -> None:
+        """Number as a relay does that is busy: the positions are put in place later, or never."""
+        self.store.numbering.give(most=most, fence=self.fence, note={}, hints=self.hints)
+
 
 def placing_fails(*_: object) -> None:
     raise KilledError
@@ -87,6 +91,21 @@ class Relays(RuleBasedStateMachine):
         with suppress(LeaseLostError):
             self.relays[who].number(most)
 
+    @rule(who=MOSTLY_FIRST, most=st.integers(1, 9))
+    def give(self, who: int, most: int) -> None:
+        with suppress(LeaseLostError):
+            self.relays[who].give(most)
+
+    @rule(who=st.integers(0, 1))
+    def place(self, who: int) -> None:
+        """Put in place what was given, the lease lost long ago or not."""
+        self.relays[who].store.numbering.place()
+
+    @rule(who=MOSTLY_FIRST)
+    def note(self, who: int) -> None:
+        with suppress(LeaseLostError):
+            self.relays[who].store.numbering.note({}, fence=self.relays[who].fence)
+
     @rule(who=MOSTLY_FIRST, what=st.sampled_from(["open", "fail", "overflow", "take_over", "die"]))
     def disturb(self, who: int, what: str) -> None:
         getattr(self, what)(who)
@@ -129,7 +148,8 @@ class Relays(RuleBasedStateMachine):
         self.show(who, twice=False)
         before = None
         while before != (before := self.store.head()):
-            relay.number(5)
+            relay.give(5)
+        relay.store.numbering.place()
         assert not self.store.has_unnumbered()
 
     @invariant()
