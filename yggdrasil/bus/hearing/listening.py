@@ -5,6 +5,7 @@ none is acknowledged before its effect: what a killed process had in hand comes 
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -25,7 +26,7 @@ MOST_FACTS = 2_000
 MOST_MESSAGES = 16
 # How long a listener waits for a message before it looks whether it is to stop.
 LOOK_SECONDS = 1.0
-# How long one that is behind waits for the next: Redis gives them one by one.
+# What comes sooner had waited; so long it then waits for the next, as Redis gives them one by one.
 BEHIND_SECONDS = 0.001
 TROUBLE_SECONDS = 1.0
 
@@ -104,15 +105,12 @@ class Listener:
                         self._take_together()
 
     def _drain(self, connection: Connection) -> None:
-        """Wait for a message; where one has waited, add to it what waits with it."""
-        try:
-            connection.drain_events(timeout=0)
-        except TimeoutError:
-            with suppress(TimeoutError):
-                connection.drain_events(timeout=LOOK_SECONDS)
-            return
+        """Wait for a message; where one came at once, add to it what waits with it."""
+        asked = time.monotonic()
         with suppress(TimeoutError):
-            while len(self._in_hand) < MOST_MESSAGES:
+            connection.drain_events(timeout=LOOK_SECONDS)
+            is_behind = time.monotonic() < asked + BEHIND_SECONDS
+            while is_behind and len(self._in_hand) < MOST_MESSAGES:
                 connection.drain_events(timeout=BEHIND_SECONDS)
 
     def _receive(self, message: Any) -> None:
