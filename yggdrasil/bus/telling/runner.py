@@ -23,6 +23,8 @@ SCAN_SECONDS = 60.0
 TROUBLE_SECONDS = 1.0
 # Facts come in bursts: how far they were handed over is noted once none follows for so long.
 QUIET_SECONDS = 0.02
+# Time enough for a thread that was woken to begin.
+GIVE_WAY_SECONDS = 0.0001
 
 log = get_logger(__name__)
 
@@ -55,7 +57,7 @@ class RelayRunner:
         """Start the threads."""
         for thread in self._threads:
             thread.start()
-        watch(self._hints, wake=lambda home: self._wakers[home].set(), until=self._stop)
+        watch(self._hints, wake=self._wake, until=self._stop)
         log.info("Relay started.", owner=self.owner, homes=list(self._wakers))
 
     def stop(self, *, within_seconds: float = 15.0) -> None:
@@ -70,6 +72,13 @@ class RelayRunner:
         for thread in self._threads:
             thread.join(within_seconds)
         log.info("Relay stopped.", owner=self.owner)
+
+    def _wake(self, home: str) -> None:
+        waker = self._wakers[home]
+        if not waker.is_set():
+            waker.set()
+            # Else the one who watches keeps the interpreter until its next look is on its way.
+            time.sleep(GIVE_WAY_SECONDS)
 
     def _run(self, home: str, hearers: Hearers, carrier: Carrier) -> None:
         relay = Relay(
