@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pymongo.errors import BulkWriteError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from yggdrasil.bus.effects.failures import Failures
 from yggdrasil.bus.effects.handling import Task, run_all
@@ -68,7 +68,7 @@ class Applying:
             # Nothing is wrong with the facts: whoever asked looks again what is left to take.
             raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises, see below
-            if is_fresh and isinstance(error, BulkWriteError):
+            if is_fresh and isinstance(error, BulkWriteError | DuplicateKeyError):
                 # Some were taken before, by another worker or in catching up.
                 self.apply(tasks, claim=claim, is_clear=is_clear)
                 return

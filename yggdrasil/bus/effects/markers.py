@@ -54,7 +54,10 @@ class Markers:
         Args:
             tasks: facts and handlers.
         """
-        if tasks:
-            at = clock.now()
-            entries = [{"_id": task.key, "taken_at": at} for task in tasks]
-            self.collection.insert_many(entries, ordered=False, session=current_session())
+        at, session = clock.now(), current_session()
+        entries = [{"_id": task.key, "taken_at": at} for task in tasks]
+        if len(entries) == 1:
+            # The driver's way for one is twice as fast.
+            self.collection.insert_one(entries[0], session=session)
+        elif entries:
+            self.collection.insert_many(entries, ordered=False, session=session)

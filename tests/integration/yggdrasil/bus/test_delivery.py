@@ -2,6 +2,7 @@
 
 import pytest
 from bson.decimal128 import Decimal128
+from django.db import connections
 
 from tests.scenarios.bus import CHANGED, SHUT, School, effects
 from yggdrasil.bus.carrying.batch import decode
@@ -58,6 +59,20 @@ class TestDelivery:
 
         assert school.numbers() == [1, 2, 3]
         assert effects("statistics").find_one({"counter": str(room.pk)})["n"] == 3
+
+    def test_of_one_fact_taken_before_it_was_noted_has_no_second_effect(
+        self, school: School
+    ) -> None:
+        school.tell_and_deliver(school.room("12"), 1)
+        school.forget_the_last_window()
+        streams = connections["statistics"].database["inbox_streams"]
+        streams.update_many({}, {"$set": {"position": 0, "window": "", "parts": 0}})
+        school.relay.step()
+
+        school.deliver()
+
+        assert school.numbers() == [1]
+        assert school.inbox().progress("planning").position == 1
 
     def test_keeps_the_order_of_an_aggregate_across_names(self, school: School) -> None:
         first, second = school.room("1"), school.room("2")
