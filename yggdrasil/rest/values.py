@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from types import NoneType, UnionType
@@ -41,7 +41,7 @@ def read_value(text: str, kind: Any) -> Any:
         kind: `str`, `bool`, `int`, `float`, `Decimal`, `date`, `datetime` or an Enum.
 
     Returns:
-        The value; datetimes are aware.
+        The value; datetimes are in UTC.
 
     Raises:
         ValueError: with a sentence that says what was expected.
@@ -84,7 +84,7 @@ def _read_moment(text: str) -> datetime:
     moment = msgspec.convert(text, datetime)
     if moment.tzinfo is None or moment.year not in _YEARS:
         raise ValueError(text)
-    return moment
+    return moment.astimezone(UTC)
 
 
 def _read_day(text: str) -> date:

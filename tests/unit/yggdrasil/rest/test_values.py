@@ -47,6 +47,9 @@ class TestReadValue:
     def test_reads_what_is_well_written(self, text, kind, value):
         assert read_value(text, kind) == value
 
+    def test_reads_moments_in_utc_which_is_what_answers_tell_them_in(self):
+        assert read_value("2026-09-01T10:00:00+02:00", datetime).tzinfo == UTC
+
     @pytest.mark.parametrize(
         ("text", "kind"),
         [
