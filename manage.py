@@ -5,12 +5,16 @@ import gc
 import os
 import sys
 
+# What only moves documents needs neither pages nor tasks, and starts sooner without.
+_MOVERS = {"split_databases", "merge_databases"}
+
 
 def main() -> None:
     """Run the management command named on the command line."""
     # What a start makes stays: looking through it for garbage again and again takes a while.
     gc.set_threshold(50_000, 20, 20)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.main")
+    settings = "cutover" if _MOVERS.intersection(sys.argv[1:2]) else "main"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"config.settings.{settings}")
 
     from django.core.management import execute_from_command_line
 
@@ -23,6 +27,11 @@ def main() -> None:
         if not sentence:
             raise
         sys.exit(sentence)
+    finally:
+        if "pymongo" in sys.modules:
+            from yggdrasil.management.leaving import leave_at_once
+
+            leave_at_once()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from importlib import import_module
 
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import AdminConfig, SimpleAdminConfig
 from django.contrib.auth.apps import AuthConfig
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.contenttypes.apps import ContentTypesConfig
@@ -23,6 +23,12 @@ class MongoAdminConfig(AdminConfig):
         super().ready()
         for page in _PAGES:
             import_module(page)
+
+
+class ModelsOnlyAdminConfig(SimpleAdminConfig):
+    """The admin's log entries, without any page."""
+
+    default_auto_field = _OBJECT_ID
 
 
 class MongoAuthConfig(AuthConfig):

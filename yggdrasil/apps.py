@@ -1,6 +1,5 @@
 """The platform as a Django app."""
 
-from celery import current_app
 from django.apps import AppConfig
 from django.core import checks
 
@@ -10,16 +9,24 @@ from yggdrasil.services import modules_of_services
 DECLARING_MODULES = ("events", "operations", "queries", "api", "subscriptions")
 
 
-class YggdrasilConfig(AppConfig):
-    """One app and one label for all rooms; its documents live in every home."""
+class ModelsOnlyConfig(AppConfig):
+    """The platform for commands that only move documents."""
 
     name = "yggdrasil"
     label = "yggdrasil"
     verbose_name = "Platform"
     default_auto_field = "django_mongodb_backend.fields.ObjectIdAutoField"
 
+
+class YggdrasilConfig(ModelsOnlyConfig):
+    """One app and one label for all rooms; its documents live in every home."""
+
+    default = True
+
     def ready(self) -> None:
         """Load what the apps declare, and register the checks of the rooms."""
+        from celery import current_app  # noqa: PLC0415 - a while, which not every command has
+
         from yggdrasil.bus.checks import check_inbox_window  # noqa: PLC0415
         from yggdrasil.bus.worker import install  # noqa: PLC0415
         from yggdrasil.events import recorder  # noqa: PLC0415

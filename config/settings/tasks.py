@@ -1,5 +1,7 @@
 """Celery: the broker and the habits every task shares. Read with the prefix CELERY_."""
 
+# Whoever reads these settings has tasks, which are to belong to our application.
+from config.celery import celery_app  # noqa: F401
 from config.env import IS_TEST, read_uri
 from config.settings.caches import REDIS_URL
 
