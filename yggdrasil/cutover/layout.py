@@ -2,7 +2,7 @@
 
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Any
 
@@ -72,23 +72,19 @@ class Layout:
         self._outline, places = self._compile()
         self._pick = itemgetter(*places)
 
-    def values_of(self, body: bytes) -> Values | None:
-        """Return the values of the fields that are copied, and None behind them.
+    def values_of(self, bodies: Iterable[bytes]) -> list[Values | None]:
+        """Return for each document the values of the fields that are copied, and None behind them.
 
         Args:
-            body: a document as BSON.
+            bodies: documents as BSON.
 
         Returns:
-            None if the document has other fields, or a value in it has to be looked at.
+            None for a document that has other fields, or a value that has to be looked at.
         """
-        found = self._match(body)
-        if found is None:
-            return None
-        values = found.groups()
+        found = [match and match.groups() for match in map(self._match, bodies)]
         for place in self._texts:
-            if not is_whole_text(values[place]):
-                return None
-        return values
+            found = [it if it and is_whole_text(it[place]) else None for it in found]
+        return found
 
     def place_of(self, name: str) -> int | None:
         """Return where the value of a field stands; None if these documents have none.

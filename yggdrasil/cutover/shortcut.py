@@ -7,7 +7,7 @@ gives, or nothing; of each order of fields the first document goes both ways, an
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from yggdrasil.cutover.forms import Form
 from yggdrasil.cutover.mapping import Document
@@ -17,16 +17,9 @@ from yggdrasil.cutover.table import Table
 Distilled = Mapping[bytes, Any]
 
 
-class Derived(NamedTuple):
-    """What a document says beyond what was copied.
-
-    Attributes:
-        values: of the columns named in `writes`, as the value of a BSON element each.
-        tallies: figures to raise by one.
-    """
-
-    values: tuple[bytes, ...]
-    tallies: tuple[str, ...] = ()
+# What a document says beyond what was copied: the values of the columns named in `writes`, as BSON
+# elements have them, and figures to raise by one. No class: there is one for nearly every document.
+Derived = tuple[tuple[bytes, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)

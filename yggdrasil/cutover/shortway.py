@@ -1,7 +1,8 @@
 """The short way of one task at work: which documents it takes, and what it makes of them."""
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any, NamedTuple
 
 from bson import ObjectId
 
@@ -9,7 +10,7 @@ from yggdrasil.cutover.catalogue import Library
 from yggdrasil.cutover.forms import key_within
 from yggdrasil.cutover.layout import Fields, Layout, OddLayoutError, Values, fields_of
 from yggdrasil.cutover.mapping import CollectionMapping, Document, Lookup
-from yggdrasil.cutover.shortcut import Distil, Shortcut
+from yggdrasil.cutover.shortcut import Distil, Distilled, Shortcut
 from yggdrasil.logs import get_logger
 
 # Answers kept from earlier batches, each some 200 bytes; a collection of fewer documents is read
@@ -17,14 +18,18 @@ from yggdrasil.logs import get_logger
 _MOST_ANSWERS = 50_000
 _MOST_LAYOUTS = 64
 
-_Match = tuple[Layout, Values]
+# What the short way makes of a document: the new one as BSON, and figures to raise by one.
+Made = tuple[bytes, tuple[str, ...]]
 
 log = get_logger(__name__)
 
 
-# What the short way makes of a document: the new one as BSON, and figures to raise by one.
-# No class of its own: there is one for nearly every document.
-Made = tuple[bytes, tuple[str, ...]]
+class _Group(NamedTuple):
+    """The documents of a batch that share a layout."""
+
+    layout: Layout
+    places: list[int]
+    values: list[Values]
 
 
 class ShortWay:
@@ -54,7 +59,7 @@ class ShortWay:
         self._agrees = agrees
         self._layouts: list[Layout] = []
         self._tried: set[Layout] = set()
-        self._met: set[Fields | None] = set()
+        self._met: set[Fields] = set()
         lookups = {lookup.name: lookup for lookup in mapping.looks_up}
         self._answers = {
             distil.lookup: _Answers(library, lookups[distil.lookup], distil)
@@ -70,50 +75,69 @@ class ShortWay:
         Returns:
             For each what was made of it, or None where it has to go the long way.
         """
-        matched = list(map(self._match, bodies))
-        known = {name: answers.to(matched) for name, answers in self._answers.items()}
-        derive = self._shortcut.derive
-        made: list[Made | None] = []
-        for body, match in zip(bodies, matched, strict=True):
-            if match is None:
-                made.append(None)
-                continue
-            layout, values = match
-            derived = derive(known, layout.read(values))
-            new = derived and (layout.write(values, derived[0]), derived[1])
-            is_tried = new is None or layout in self._tried or self._try(body, layout, new)
-            made.append(new if is_tried else None)
+        groups = list(self._groups(bodies))
+        known = {name: answers.to(groups) for name, answers in self._answers.items()}
+        made: list[Made | None] = [None] * len(bodies)
+        for group in groups:
+            some = self._made(group, known)
+            if group.layout in self._tried or self._try(bodies, group, some):
+                for place, it in zip(group.places, some, strict=True):
+                    made[place] = it
         return made
 
-    def _try(self, body: bytes, layout: Layout, made: Made) -> bool:
-        """Return whether a layout may be used: the first document has gone both ways."""
-        if layout in self._layouts and self._agrees(body, made):
-            self._tried.add(layout)
-        elif layout in self._layouts:
-            self._layouts.remove(layout)
-            log.error("The short way differs from the long one.", fields=layout.names)
-        return layout in self._tried
+    def _made(self, group: _Group, known: Mapping[str, Distilled]) -> list[Made | None]:
+        derive, read, write = self._shortcut.derive, group.layout.read, group.layout.write
+        made: list[Made | None] = []
+        for values in group.values:
+            derived = derive(known, read(values))
+            made.append(derived and (write(values, derived[0]), derived[1]))
+        return made
 
-    def _match(self, body: bytes) -> _Match | None:
+    def _try(self, bodies: list[bytes], group: _Group, made: list[Made | None]) -> bool:
+        """Return whether a layout may be used: the first document goes both ways."""
+        first = next((both for both in zip(group.places, made, strict=True) if both[1]), None)
+        if first is None or first[1] is None:
+            return False
+        if self._agrees(bodies[first[0]], first[1]):
+            self._tried.add(group.layout)
+            return True
+        self._layouts.remove(group.layout)
+        log.error("The short way differs from the long one.", fields=group.layout.names)
+        return False
+
+    def _groups(self, bodies: list[bytes]) -> Iterator[_Group]:
+        """Sort documents by layout; those that have none are left out."""
+        left = list(range(len(bodies)))
         for layout in self._layouts:
-            values = layout.values_of(body)
-            if values is not None:
-                is_barred = self._barred and values[layout.key_place] in self._barred
-                return None if is_barred else (layout, values)
-        return self._meet(body) if len(self._met) < _MOST_LAYOUTS else None
+            left = yield from self._group(layout, bodies, left)
+        for layout in list(self._met_in(bodies[place] for place in left)):
+            self._layouts.append(layout)
+            left = yield from self._group(layout, bodies, left)
 
-    def _meet(self, body: bytes) -> _Match | None:
-        """Compile the layout of a document, if it is a new one that has a short way."""
-        fields = fields_of(body)
-        if fields is None or fields in self._met:
-            return None
-        self._met.add(fields)
-        try:
-            layout = Layout(self._shortcut, fields)
-        except OddLayoutError:
-            return None
-        self._layouts.append(layout)
-        return self._match(body)
+    def _group(
+        self, layout: Layout, bodies: list[bytes], left: list[int]
+    ) -> Generator[_Group, None, list[int]]:
+        """Take those that a layout fits, and return the places of the others."""
+        found = layout.values_of(map(bodies.__getitem__, left))
+        if self._barred:
+            at = layout.key_place
+            found = [it if it and it[at] not in self._barred else None for it in found]
+        pairs = list(zip(left, found, strict=True))
+        places = [place for place, values in pairs if values]
+        if places:
+            yield _Group(layout, places, [values for values in found if values])
+        return [place for place, values in pairs if not values]
+
+    def _met_in(self, bodies: Iterable[bytes]) -> Iterator[Layout]:
+        """Compile the layouts of documents, of those that are new and have a short way."""
+        for body in bodies:
+            if len(self._met) >= _MOST_LAYOUTS:
+                return
+            fields = fields_of(body)
+            if fields is not None and fields not in self._met:
+                self._met.add(fields)
+                with suppress(OddLayoutError):
+                    yield Layout(self._shortcut, fields)
 
 
 class _Answers:
@@ -128,14 +152,19 @@ class _Answers:
         self._is_whole = library.size_of(lookup.collection) <= _MOST_ANSWERS
         self._is_read = False
 
-    def to(self, matched: Iterable[_Match | None]) -> dict[bytes, Any]:
+    def to(self, groups: Iterable[_Group]) -> dict[bytes, Any]:
         """Return the answers to what a batch asks, and others; a key without one may be absent."""
         if self._is_whole:
             if not self._is_read:
                 self._is_read = True
                 self._keep(self._library.read(self._lookup.collection, fields=self._lookup.fields))
             return self._answers
-        keys = {key for match in matched if match for key in self._keys_in(*match)}
+        keys = {
+            key
+            for group in groups
+            for values in group.values
+            for key in self._keys_in(group.layout, values)
+        }
         missing = keys.difference(self._answers)
         if len(self._answers) + len(missing) > _MOST_ANSWERS:
             self._answers, missing = {}, keys

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import bson
@@ -23,6 +24,7 @@ from yggdrasil.logs import get_logger
 _LONGEST_VALUE = 200
 # A few documents may become many: the work is then cut, and each part has its checkpoint.
 LARGEST_WORK_BYTES = 4_000_000
+MOST_WORK_DOCUMENTS = 5_000
 
 log = get_logger(__name__)
 
@@ -38,6 +40,7 @@ class Work:
         sources: the predecessor's documents, as BSON.
         read: their digest.
         size: bytes of the new documents.
+        count: of the new documents.
         entries: findings, each with the key of its document: the rows of the report.
         changes: what the way back would not find, by place in `sources`.
         tallies: figures to add.
@@ -49,9 +52,15 @@ class Work:
     sources: list[bytes] = field(default_factory=list)
     read: Digest = field(default_factory=Digest)
     size: int = 0
+    count: int = 0
     entries: list[list[Any]] = field(default_factory=list)
     changes: dict[int, list[Change]] = field(default_factory=dict)
     tallies: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def is_large(self) -> bool:
+        """Return whether it should be written before more is added."""
+        return self.size > LARGEST_WORK_BYTES or self.count > MOST_WORK_DOCUMENTS
 
 
 class Splitter:
@@ -106,33 +115,39 @@ class Splitter:
         """
         bodies = batch.bodies
         made = self._short_way.take(bodies) if self._short_way else [None] * len(bodies)
-        left = [body for body, it in zip(bodies, made, strict=True) if it is None]
-        documents = _decode_all(left) if left else []
+        odd = [place for place, it in enumerate(made) if it is None]
+        documents = _decode_all([bodies[place] for place in odd]) if odd else []
         known = self._known([it for it in documents if isinstance(it, dict)])
-        others = iter(documents)
         work = self._new()
-        for place, (body, short) in enumerate(zip(bodies, made, strict=True)):
-            work.sources.append(body)
-            if short is None:
-                self._split_one(next(others), known, work)
-            else:
-                self._add_short(short, work)
-            if work.size > LARGEST_WORK_BYTES:
+        start = 0
+        for place, document in zip(odd, documents, strict=True):
+            self._add_short(bodies[start:place], made[start:place], work)
+            start = place + 1
+            work.sources.append(bodies[place])
+            self._split_one(document, known, work)
+            if work.is_large:
                 yield self._ended(work, batch, place)
                 work = self._new()
+        self._add_short(bodies[start:], made[start:], work)
         if work.sources:
             yield self._ended(work, batch, len(bodies) - 1)
 
     def _known(self, documents: list[Document]) -> Known:
         return {**self._lookups.answer(documents), **self._taken}
 
-    def _add_short(self, made: Made, work: Work) -> None:
-        body, tallies = made
-        work.bodies[self._first].append(body)
-        work.origins[self._first].append(len(work.sources) - 1)
-        work.size += len(body)
-        for name in tallies:
-            work.tallies[name] += 1
+    def _add_short(self, sources: list[bytes], made: list[Made | None], work: Work) -> None:
+        """Add a run of documents that went the short way."""
+        pairs = [it for it in made if it]
+        if not pairs:
+            return
+        new = [body for body, _ in pairs]
+        first = len(work.sources)
+        work.bodies[self._first] += new
+        work.origins[self._first] += range(first, first + len(new))
+        work.sources += sources
+        work.size += sum(map(len, new))
+        work.count += len(new)
+        work.tallies.update(chain.from_iterable([tallies for _, tallies in pairs]))
 
     def _agrees(self, body: bytes, made: Made) -> bool:
         """Return whether the long way makes the same of a document, and finds nothing odd."""
@@ -182,6 +197,7 @@ class Splitter:
             work.bodies[table].append(body)
             work.origins[table].append(place)
             work.size += len(body)
+        work.count += len(encoded)
         for tally in parts.tallies:
             name, count = (tally, 1) if isinstance(tally, str) else tally
             work.tallies[name] += count

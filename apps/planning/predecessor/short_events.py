@@ -54,7 +54,7 @@ def derive_event(known: Mapping[str, Distilled], event: tuple[Any, ...]) -> Deri
     if span is None:
         return None
     is_within = span.begin <= begins and ends <= span.end
-    return Derived((place, title, name), tallies if is_within else (*tallies, "outside its cohort"))
+    return (place, title, name), tallies if is_within else (*tallies, "outside its cohort")
 
 
 @lru_cache(maxsize=4096)

@@ -32,7 +32,7 @@ def derive_row(known: Mapping[str, Distilled], row: tuple[Any, ...]) -> Derived 
         return None
     status = _PRESENT if attended == YES else _ABSENT
     tallies = ("empty notes",) if notes == EMPTY_TEXT else ()
-    return Derived((begin, status), tallies if attended_at is None else (*tallies, "attendedAt"))
+    return (begin, status), tallies if attended_at is None else (*tallies, "attendedAt")
 
 
 def _begin_of(event: Document) -> bytes | None:
