@@ -17,6 +17,10 @@ from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.services import ServiceConfig
 
 Figures = dict[str, Any]
+# A key, values that were told apart, and how many documents hold both.
+_Count = tuple[Any, tuple[Any, ...], int]
+# Collection, path, and what is told apart.
+_Question = tuple[str, str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,7 +129,7 @@ class Library:
         self.source = source
         self.chapters = tuple(all_chapters)
         self.counts = source.counts()
-        self._counted: tuple[Any, list[tuple[Any, tuple[Any, ...], int]]] = (None, [])
+        self._counted: dict[_Question, tuple[set[Any], list[_Count]]] = {}
         self._spellings: dict[str, tuple[str, ...]] = {}
         for chapter in self.chapters:
             for mapping in chapter.mappings:
@@ -218,7 +222,7 @@ class Library:
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Count documents under every spelling of a collection.
 
-        The last answer is kept: different homes ask the same.
+        The last answer to a question is kept: different homes ask the same.
 
         Args:
             collection: what mappings call it.
@@ -230,14 +234,31 @@ class Library:
             Key, values and number.
         """
         wanted = set(keys)
-        asked = (collection, path, wanted, by)
-        counted = self._counted
-        if asked != counted[0]:
-            counted = self._counted = (asked, list(self._count(collection, path, wanted, by)))
-        return iter(counted[1])
+        asked, counted = self._counted.get((collection, path, by), (None, []))
+        if asked != wanted:
+            counted = list(self._count(collection, path, wanted, by))
+            self._counted[collection, path, by] = (wanted, counted)
+        return iter(counted)
+
+    def keys_by(
+        self, collection: str, *, path: str, keys: Iterable[Any]
+    ) -> Iterator[tuple[Any, list[Any]]]:
+        """Gather the keys of documents under every spelling of a collection.
+
+        Args:
+            collection: what mappings call it.
+            path: field asked about.
+            keys: values asked about.
+
+        Yields:
+            Value, and keys of documents that hold it; a value may come several times.
+        """
+        wanted = list(keys)
+        for name in self.spellings(collection):
+            yield from self.source.keys_by(name, path=path, keys=wanted)
 
     def _count(
         self, collection: str, path: str, keys: Iterable[Any], by: tuple[str, ...]
-    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
+    ) -> Iterator[_Count]:
         for name in self.spellings(collection):
             yield from self.source.count_by(name, path=path, keys=keys, by=by)

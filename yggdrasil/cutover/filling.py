@@ -46,12 +46,16 @@ class Filler:
         return list(dict.fromkeys(task.chapter.alias for task in self._library.tasks()))
 
     def size_of(self, alias: str) -> int:
-        """Return how many documents are read for a home.
+        """Return how much work a home is, beside others.
 
         Args:
             alias: of the home.
+
+        Returns:
+            How many documents are read, and how many entries of indexes come of those that are
+            carried over as they are.
         """
-        return sum(task.documents for task in self._tasks(alias))
+        return sum(task.documents * (1 + _indexes_of(task)) for task in self._tasks(alias))
 
     def load(self, alias: str, guard: Guard, finisher: Finisher) -> None:
         """Write all that a home lacks.
@@ -140,6 +144,11 @@ class Filler:
         )
         self._say(f"{task.chapter.app}: {checkpoint.read.count:,} {task.mapping.name} -> {written}")
         return checkpoint
+
+
+def _indexes_of(task: Task) -> int:
+    mapping = task.mapping
+    return sum(len(model._meta.indexes) for model in mapping.into) if mapping.leads else 0
 
 
 def next_of(homes: deque[str]) -> str | None:

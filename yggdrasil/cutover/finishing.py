@@ -12,7 +12,7 @@ from yggdrasil.cutover.progress import Progress
 from yggdrasil.cutover.verification import Verdict, judge
 
 # One waits for the server to build an index while the other reads back.
-_THREADS = 1
+_THREADS = 2
 
 
 class Finisher:

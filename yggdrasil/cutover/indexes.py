@@ -15,7 +15,7 @@ from yggdrasil.cutover.source import Source
 from yggdrasil.cutover.targets import collection_of
 
 # Below so many documents building them anew would cost more than it saves.
-WORTHWHILE = 2_000
+WORTHWHILE = 1_000
 
 
 class Indexes:
@@ -31,7 +31,8 @@ class Indexes:
             checkpoint: how far the task is.
         """
         self._book = book
-        self._counts = {table: digest.count for table, digest in checkpoint.written.items()}
+        self._expected = {table: digest.count for table, digest in checkpoint.written.items()}
+        self._expected |= _foreseen(task)
         self._is_set_aside: set[str] = set()
         self._spared = {
             unique.left_to
@@ -46,8 +47,8 @@ class Indexes:
             table: collection.
             count: documents that are about to be written to it.
         """
-        self._counts[table] = self._counts.get(table, 0) + count
-        if self._counts[table] < WORTHWHILE or table in self._is_set_aside:
+        self._expected[table] = self._expected.get(table, 0) + count
+        if self._expected[table] < WORTHWHILE or table in self._is_set_aside:
             return
         self._is_set_aside.add(table)
         collection = collection_of(self._book.alias, table)
@@ -60,6 +61,12 @@ class Indexes:
     def _stays(self, index: Any) -> bool:
         is_spared = ",".join(index["key"]) in self._spared
         return index["name"] == "_id_" or (bool(index.get("unique")) and not is_spared)
+
+
+def _foreseen(task: Task) -> dict[str, int]:
+    """Return how many documents are known to come: one of the first model for each that is read."""
+    models = () if task.mapping.distinct else task.mapping.into[:1]
+    return {model._meta.db_table: task.documents for model in models}
 
 
 def put_back(book: Book, table: str) -> None:

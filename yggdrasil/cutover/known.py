@@ -40,9 +40,11 @@ class Lookups:
         return {name: asker.answer(documents) for name, asker in self._askers.items()}
 
 
-def _asker(lookup: Lookup) -> "type[_Counted | _Folded | _Single]":
+def _asker(lookup: Lookup) -> "type[_Counted | _Folded | _Gathered | _Single]":
     if lookup.counts:
         return _Counted
+    if lookup.is_keys:
+        return _Gathered
     return _Folded if lookup.fold else _Single
 
 
@@ -61,6 +63,21 @@ class _Counted:
         ):
             counts = answers.setdefault(key, {})
             counts[values] = counts.get(values, 0) + number
+        return answers
+
+
+class _Gathered:
+    def __init__(self, library: Library, lookup: Lookup) -> None:
+        self._library = library
+        self._lookup = lookup
+
+    def answer(self, documents: list[Document]) -> dict[Any, Any]:
+        """Ask for the keys of all that is named by the batch."""
+        lookup = self._lookup
+        answers: dict[Any, list[Any]] = {}
+        keys = keys_of(lookup, documents)
+        for value, found in self._library.keys_by(lookup.collection, path=lookup.path, keys=keys):
+            answers.setdefault(value, []).extend(found)
         return answers
 
 

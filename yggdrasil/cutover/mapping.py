@@ -111,6 +111,7 @@ class Lookup:
             Without one, the last document found is the answer, which suits `_id`.
         counts: if given, the answer is how many documents there are by the values of these
             fields: a dictionary from tuple to number.
+        is_keys: if True, the answer is a list of the keys of the documents.
     """
 
     name: str
@@ -120,6 +121,7 @@ class Lookup:
     fields: tuple[str, ...] = ()
     fold: Callable[[Any, Document], Any] | None = None
     counts: tuple[str, ...] = ()
+    is_keys: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

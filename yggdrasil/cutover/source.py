@@ -1,7 +1,7 @@
 """The promise of a source: documents, readable in a fixed order from any position."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -128,6 +128,21 @@ class Source(Protocol):
             Key, values and number; a missing value is None.
         """
 
+    def keys_by(
+        self, collection: str, *, path: str, keys: Iterable[Any]
+    ) -> Iterator[tuple[Any, list[Any]]]:
+        """Gather the keys of documents.
+
+        Args:
+            collection: its name.
+            path: top-level field asked about; an array holds each of its elements.
+            keys: values asked about.
+
+        Yields:
+            Value, and keys of documents that hold it, in no particular order; a value may come
+            several times.
+        """
+
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Read a collection sorted by one date field, documents without it left out.
 
@@ -185,6 +200,36 @@ def counted(
     )
     for (key, values), number in counts.items():
         yield key, values, number
+
+
+def gathered(
+    documents: Iterable[Document], *, path: str, keys: Iterable[Any]
+) -> Iterator[tuple[Any, list[Any]]]:
+    """Gather keys one by one, where nobody does it for us.
+
+    Args:
+        documents: those that hold a value.
+        path: field with the value.
+        keys: values asked about.
+
+    Yields:
+        See `Source.keys_by`.
+    """
+    wanted = set(keys)
+    for document in documents:
+        for value in set(elements_in(document.get(path), wanted)):
+            yield value, [document["_id"]]
+
+
+def elements_in(value: Any, wanted: Collection[Any]) -> list[Any]:
+    """Return those elements of an array, or that one value, that are wanted.
+
+    Args:
+        value: a BSON value.
+        wanted: keys.
+    """
+    values = value if isinstance(value, list) else [value]
+    return [it for it in values if not isinstance(it, list | dict) and it in wanted]
 
 
 def countable(value: Any) -> Any:

@@ -1,7 +1,5 @@
 """The predecessor's lists of a cohort's events: a mirror of what the events say themselves."""
 
-from typing import Any
-
 from bson import ObjectId
 
 from apps.planning.data import EventStatus
@@ -26,7 +24,8 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
         promotion: the predecessor's document.
         known: events that name it, under `events`.
     """
-    named = sorted(known["events"].get(promotion["_id"]) or ())
+    found = known["events"].get(promotion["_id"]) or ()
+    named = sorted(key for key in found if isinstance(key, ObjectId))
     listed = promotion.get("eventIds")
     keys = [key for key in listed if isinstance(key, ObjectId)] if isinstance(listed, list) else []
     parts = Parts(foreseen=[(Event, {"_id": key}) for key in named])
@@ -52,13 +51,6 @@ def _takes_place(event: Document) -> bool:
     return event.get("status") != EventStatus.CANCELLED
 
 
-def _collect(so_far: Any, event: Document) -> list[Any]:
-    keys: list[Any] = so_far or []
-    if isinstance(event["_id"], ObjectId):
-        keys.append(event["_id"])
-    return keys
-
-
 COHORT_EVENTS = CollectionMapping(
     source="promotions",
     names=("promotions",),
@@ -73,8 +65,7 @@ COHORT_EVENTS = CollectionMapping(
             collection="events",
             path="promotionIds",
             asks=("_id",),
-            fields=("promotionIds",),
-            fold=_collect,
+            is_keys=True,
         ),
     ),
 )

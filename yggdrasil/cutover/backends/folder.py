@@ -16,7 +16,15 @@ from yggdrasil.cutover.backends.extended_json import MalformedLineError, loads
 from yggdrasil.cutover.backends.staging import RepeatedKeyError, Staging
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.progress import QUIET, Progress
-from yggdrasil.cutover.source import Batch, SourceError, counted, decode, narrowed, project
+from yggdrasil.cutover.source import (
+    Batch,
+    SourceError,
+    counted,
+    decode,
+    gathered,
+    narrowed,
+    project,
+)
 
 MANIFEST = "_manifest.json"
 _SUFFIX = ".jsonl"
@@ -107,6 +115,14 @@ class FolderSource:
         wanted = list(keys)
         found = self.find(collection, path=path, keys=wanted, fields=(path, *by))
         yield from counted(found, path=path, keys=wanted, by=by)
+
+    def keys_by(
+        self, collection: str, *, path: str, keys: Iterable[Any]
+    ) -> Iterator[tuple[Any, list[Any]]]:
+        """Gather one by one."""
+        wanted = list(keys)
+        found = self.find(collection, path=path, keys=wanted, fields=(path,))
+        yield from gathered(found, path=path, keys=wanted)
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Sort in the disk file."""

@@ -12,6 +12,7 @@ from yggdrasil.cutover.source import (
     Batch,
     counted,
     decode,
+    gathered,
     is_moment,
     narrowed,
     project,
@@ -96,6 +97,14 @@ class MemorySource:
         wanted = list(keys)
         found = self.find(collection, path=path, keys=wanted, fields=(path, *by))
         yield from counted(found, path=path, keys=wanted, by=by)
+
+    def keys_by(
+        self, collection: str, *, path: str, keys: Iterable[Any]
+    ) -> Iterator[tuple[Any, list[Any]]]:
+        """Gather one by one."""
+        wanted = list(keys)
+        found = self.find(collection, path=path, keys=wanted, fields=(path,))
+        yield from gathered(found, path=path, keys=wanted)
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Sort all documents."""

@@ -5,6 +5,7 @@ from contextlib import ExitStack, suppress
 from hashlib import sha256
 from typing import Any
 
+from bson import MinKey
 from pymongo import MongoClient
 from pymongo.errors import (
     ConfigurationError,
@@ -26,10 +27,13 @@ from yggdrasil.cutover.source import (
     SourceError,
     SourceUnreachableError,
     countable,
+    elements_in,
 )
 
 # How long to look for the server before saying that it is away.
 _PATIENCE_MILLISECONDS = 5_000
+# What all documents have: asked for so, they are counted in the index and not looked at.
+_ANY = {"_id": {"$gte": MinKey()}}
 
 
 class MongodbSource:
@@ -90,7 +94,10 @@ class MongodbSource:
 
     def counts(self) -> dict[str, int]:
         """Return how many documents each collection has, counted one by one."""
-        self._counted = {name: self._database[name].count_documents({}) for name in self._names}
+        self._counted = {
+            name: self._database[name].count_documents(_ANY, hint={"_id": 1})
+            for name in self._names
+        }
         return dict(self._counted)
 
     def notes(self) -> list[str]:
@@ -133,10 +140,11 @@ class MongodbSource:
         lists = raw.aggregate(
             self._database[collection],
             [
-                {"$project": {"_id": 0, "text": f"${path}"}},
-                {"$unwind": "$text"},
-                {"$match": {"text": {"$type": "string", **later}}},
-                {"$group": {"_id": "$text"}},
+                # Arrays are taken apart behind this: there are fewer groups than documents.
+                {"$group": {"_id": f"${path}"}},
+                {"$unwind": "$_id"},
+                {"$match": {"_id": {"$type": "string", **later}}},
+                {"$group": {"_id": "$_id"}},
                 {"$sort": {"_id": 1}},
             ],
             size=size,
@@ -155,22 +163,34 @@ class MongodbSource:
         self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Let the server count."""
-        wanted = list(keys)
+        wanted = set(keys)
         values = {f"by_{place}": f"${name}" for place, name in enumerate(by)}
-        groups = self._database[collection].aggregate(
-            [
-                {"$match": {path: {"$in": wanted}}},
-                # Arrays are taken apart behind this: there are fewer groups than documents.
-                {"$group": {"_id": {"key": f"${path}", **values}, "count": {"$sum": 1}}},
-                {"$unwind": "$_id.key"},
-                {"$match": {"_id.key": {"$in": wanted}}},
-            ],
+        key = {"key": f"${path}", **values}
+        for group in self._grouped(collection, path, wanted, key, {"count": {"$sum": 1}}):
+            found = group["_id"]
+            told_apart = tuple(countable(found.get(name)) for name in values)
+            for one in elements_in(found.get("key"), wanted):
+                yield one, told_apart, group["count"]
+
+    def keys_by(
+        self, collection: str, *, path: str, keys: Iterable[Any]
+    ) -> Iterator[tuple[Any, list[Any]]]:
+        """Let the server gather."""
+        wanted = set(keys)
+        found: Document = {"keys": {"$push": "$_id"}}
+        for group in self._grouped(collection, path, wanted, f"${path}", found):
+            for one in set(elements_in(group["_id"], wanted)):
+                yield one, group["keys"]
+
+    def _grouped(
+        self, collection: str, path: str, wanted: set[Any], key: Any, found: Document
+    ) -> Iterator[Document]:
+        """Group documents; arrays are left whole: there are fewer groups than documents."""
+        yield from self._database[collection].aggregate(
+            [{"$match": {path: {"$in": list(wanted)}}}, {"$group": {"_id": key, **found}}],
             allowDiskUse=True,
             batchSize=5000,
         )
-        for group in groups:
-            found = group["_id"]
-            yield found["key"], tuple(countable(found.get(name)) for name in values), group["count"]
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Let the server sort, on disk if need be."""

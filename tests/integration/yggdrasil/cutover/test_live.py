@@ -1,6 +1,7 @@
 """A predecessor on a live server is split as the same one in memory is."""
 
 import os
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -53,6 +54,38 @@ class TestALiveSource:
 
         assert len(whole) == len(documents["events"])
         assert rest == whole[1:]
+
+    def test_answers_as_the_same_in_memory(self, live):
+        source, documents = live
+        rows = documents["events"]
+        for row in rows[:9]:
+            row["promotionIds"] *= 2
+            source._database["events"].replace_one({"_id": row["_id"]}, row)
+        keys = [key for row in rows for key in _list(row.get("promotionIds"))][:20]
+
+        assert answers_of(source, keys) == answers_of(source_of(documents), keys)
+
+
+def answers_of(source, keys):
+    """Return what a source says about events of some cohorts."""
+    gathered, counted = defaultdict(set), Counter()
+    for key, found in source.keys_by("events", path="promotionIds", keys=keys):
+        assert len(found) == len(set(found))
+        assert not gathered[key].intersection(found)
+        gathered[key].update(found)
+    for key, values, number in source.count_by(
+        "events", path="promotionIds", keys=keys, by=("linkedCourse",)
+    ):
+        counted[key, *map(str, values)] += number
+    texts = [
+        [decode(body)["_id"] for batch in source.distinct(name, path=path) for body in batch.bodies]
+        for name, path in (("events", "location"), ("news_articles", "tags"))
+    ]
+    return gathered, counted, texts
+
+
+def _list(value):
+    return value if isinstance(value, list) else []
 
 
 class TestRawReading:

@@ -17,7 +17,7 @@ from yggdrasil.cutover.book import Book
 from yggdrasil.cutover.report import findings_of, head_of
 from yggdrasil.cutover.splitting import SourceMovedError
 from yggdrasil.cutover.state import ForeignDataError
-from yggdrasil.cutover.targets import REMAINDERS
+from yggdrasil.cutover.targets import BOOK, FINDINGS, REMAINDERS
 
 
 class TestSplit:
@@ -61,6 +61,23 @@ class TestSplit:
         many = all_documents()
         kept = {place for place in few if not place[1].startswith("cutover")}
         assert {place: few[place] for place in kept} == {place: many[place] for place in kept}
+
+    def test_does_not_depend_on_the_size_of_what_is_written_at_once(self, split, monkeypatch):
+        documents = generated(300)
+        monkeypatch.setattr("yggdrasil.cutover.work.MOST_WORK_DOCUMENTS", 3)
+        found = sorted(map(repr, findings_of(split(source_of(documents)))))
+        few = _without_book(all_documents())
+        monkeypatch.undo()
+        empty_all()
+
+        outcome = split(source_of(documents))
+
+        assert _without_book(all_documents()) == few
+        assert sorted(map(repr, findings_of(outcome))) == found
+
+
+def _without_book(homes):
+    return {place: some for place, some in homes.items() if place[1] not in {BOOK, FINDINGS}}
 
 
 class TestASecondRun:
