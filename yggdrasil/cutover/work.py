@@ -114,7 +114,9 @@ class Splitter:
             All that is to be written; it depends on nothing but the source.
         """
         bodies = batch.bodies
-        made = self._short_way.take(bodies) if self._short_way else [None] * len(bodies)
+        made: list[Made | None] = [None] * len(bodies)
+        if self._short_way:
+            made = self._short_way.take(bodies)
         odd = [place for place, it in enumerate(made) if it is None]
         documents = _decode_all([bodies[place] for place in odd]) if odd else []
         known = self._known([it for it in documents if isinstance(it, dict)])
