@@ -41,7 +41,8 @@ class PersonField(forms.CharField):
     widget = UnfoldAdminTextInputWidget()
 
     def __init__(self, *, find: Callable[..., Any], **options: Any) -> None:
-        super().__init__(**{"max_length": 254, "help_text": "E-mail address or id."} | options)
+        usual: dict[str, Any] = {"max_length": 254, "help_text": "E-mail address or id."}
+        super().__init__(**usual | options)
         self._find = find
 
     def clean(self, value: Any) -> str:

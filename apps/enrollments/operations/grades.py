@@ -29,7 +29,7 @@ def grade_submission(
     is_released: bool = True,
     at: datetime,
 ) -> str:
-    """Judge a submission, or judge it again; the average score of the course follows.
+    """Judge a submission, or judge it again; once released, the course's average score follows.
 
     Args:
         submission_id: id of the submission.
@@ -61,9 +61,9 @@ def grade_submission(
         graded_by_id=graded_by_id,
         at=at,
     )
+    events.grade_given.send(sender=grade, payload=_given(grade, previous=previous))
     if is_released:
         _release(grade, at=at)
-    events.grade_given.send(sender=grade, payload=_given(grade, previous=previous))
     grade.save()
     submission.status = SubmissionStatus.GRADED.value
     submission.save()
@@ -113,9 +113,9 @@ def grade_course(
         graded_by_id=graded_by_id,
         at=at,
     )
+    events.grade_given.send(sender=grade, payload=_given(grade, previous=previous))
     if is_released:
         _release(grade, at=at)
-    events.grade_given.send(sender=grade, payload=_given(grade, previous=previous))
     grade.save()
     return str(grade.pk)
 
@@ -129,7 +129,7 @@ def correct_grade(
     graded_by_id: str | None = None,
     at: datetime,
 ) -> None:
-    """Judge again what was judged; weight and release stay, the average follows.
+    """Judge again what was judged; weight and release stay, the average follows if it is released.
 
     Args:
         grade_id: id of the grade.
@@ -163,7 +163,7 @@ def correct_grade(
 
 @command(allow=teaches)
 def release_grades(*, grade_ids: Sequence[str], at: datetime) -> int:
-    """Let students see grades.
+    """Let students see grades; the average scores of their courses follow.
 
     Args:
         grade_ids: ids of grades.
@@ -185,6 +185,8 @@ def release_grades(*, grade_ids: Sequence[str], at: datetime) -> int:
     for grade in hidden:
         _release(grade, at=at)
         grade.save()
+    for grade in {(grade.student_id, grade.course_id): grade for grade in hidden}.values():
+        _average(grade, at=at)
     return len(hidden)
 
 
@@ -251,8 +253,12 @@ def _release(grade: Grade, *, at: datetime) -> None:
 
 
 def _average(grade: Grade, *, at: datetime) -> None:
+    # Students see the average at once, so it may not betray what they are not to see yet.
     rows = Grade.objects.filter(
-        student_id=grade.student_id, course_id=grade.course_id, submission_id__isnull=False
+        student_id=grade.student_id,
+        course_id=grade.course_id,
+        submission_id__isnull=False,
+        released_at__isnull=False,
     ).values_list("score_percent", "weight")
     average = rules.weighted_average(list(rows))
     if average is not None:

@@ -10,6 +10,9 @@ from yggdrasil.errors import FieldError, InvalidError
 
 _PAIRS = (("chapters_completed", "chapters_total"), ("exercises_completed", "exercises_total"))
 
+# What only teachers say.
+_TEACHERS = {"average_score_percent"}
+
 _MOST_PARTS = 10_000
 _MOST = {
     "progress_percent": COMPLETE_PERCENT,
@@ -31,7 +34,8 @@ def standing_after(before: StandingData, *, change: ProgressChange, at: datetime
         at: when it happened; a report that arrives late does not turn the last activity back.
 
     Returns:
-        The standing. It is completed while it is at 100 %, since the moment it first was.
+        The standing. It is completed while it is at 100 %, since the moment it first was. A new
+        average alone is the teacher's doing, and no activity of the student.
 
     Raises:
         InvalidProgressError: naming each figure out of bounds.
@@ -41,10 +45,11 @@ def standing_after(before: StandingData, *, change: ProgressChange, at: datetime
     known = {name: value for name, value in asdict(change).items() if value is not None}
     after = replace(before, **known)
     _check(after, named=known)
+    latest = max(before.last_activity_at or at, at)
     return replace(
         after,
         started_at=before.started_at or at,
-        last_activity_at=max(before.last_activity_at or at, at),
+        last_activity_at=before.last_activity_at if known.keys() == _TEACHERS else latest,
         completed_at=(before.completed_at or at) if is_complete(after) else None,
     )
 

@@ -17,6 +17,7 @@ from apps.enrollments.rules.records import (
     NotEnrolledError,
     PaymentStatusError,
 )
+from yggdrasil.events.recorder import MemoryRecorder, recording_to
 from yggdrasil.ids import new_id
 
 pytestmark = pytest.mark.usefixtures("homes")
@@ -111,6 +112,25 @@ class TestGradeSubmission:
 
         assert operations.release_grades(grade_ids=[grade_id], at=at) == 1
         assert operations.release_grades(grade_ids=[grade_id], at=at) == 0
+
+    def test_betrays_nothing_by_the_average_before_it_is_released(self, enrolled, submit, at):
+        seen = operations.grade_submission(submission_id=submit(*enrolled), score_percent=90, at=at)
+        hidden = operations.grade_submission(
+            submission_id=submit(*enrolled), score_percent=40, is_released=False, at=at
+        )
+        operations.correct_grade(grade_id=hidden, score_percent=50, at=at)
+        assert Progress.objects.get().average_score_percent == 90
+
+        operations.release_grades(grade_ids=[seen, hidden], at=at)
+
+        assert Progress.objects.get().average_score_percent == 70
+
+    def test_is_told_before_its_release(self, enrolled, submit, at):
+        with recording_to(MemoryRecorder()) as recorder:
+            operations.grade_submission(submission_id=submit(*enrolled), score_percent=80, at=at)
+
+        told = [fact.name for fact in recorder.facts if ".grade." in fact.name]
+        assert told == ["enrollments.grade.given.v1", "enrollments.grade.released.v1"]
 
 
 class TestIssueCertificate:

@@ -21,6 +21,7 @@ changes = st.builds(
     exercises_total=st.none() | st.just(8),
     average_score_percent=st.none() | st.floats(0, 100),
 )
+BEGUN = ProgressChange(progress_percent=1)
 KNOWN = replace(NOTHING, chapters_total=4, exercises_total=8)
 
 
@@ -36,11 +37,21 @@ class TestStandingAfter:
 
     @given(changes, st.timedeltas(timedelta(0), timedelta(days=9)))
     def test_never_turns_the_last_activity_back(self, change, delay):
-        before = standing_after(KNOWN, change=change, at=MONDAY)
+        before = standing_after(KNOWN, change=BEGUN, at=MONDAY)
         late = standing_after(before, change=change, at=MONDAY - delay)
 
         assert late.last_activity_at == MONDAY
         assert late.started_at == MONDAY
+
+    def test_takes_no_grade_for_an_activity_of_the_student(self):
+        before = standing_after(NOTHING, change=BEGUN, at=MONDAY)
+        graded = standing_after(
+            before,
+            change=ProgressChange(average_score_percent=80),
+            at=MONDAY + timedelta(days=3),
+        )
+
+        assert graded == replace(before, average_score_percent=80)
 
     @given(st.lists(st.integers(0, 100), min_size=1))
     def test_is_completed_exactly_while_it_is_at_100(self, percents):
