@@ -22,7 +22,7 @@ def scope_for(viewer: Actor) -> rules.Scope:
         The scope: of a student with the own cohorts, of a teacher with the cohorts taught.
     """
     if viewer.role == Role.STUDENT:
-        return rules.scope_of(viewer, cohort_ids=_own_cohorts(viewer.id))
+        return _scope_of_student(viewer)
     if viewer.role == Role.TEACHER:
         return rules.scope_of(viewer, cohort_ids=_taught_cohorts(viewer.id))
     return rules.scope_of(viewer)
@@ -42,6 +42,8 @@ def visible(scope: rules.Scope) -> Q:
     condition = Q(is_public=True)
     if scope.cohort_ids:
         condition |= Q(cohort_ids__overlap=[ObjectId(key) for key in sorted(scope.cohort_ids)])
+    for cohort_id, left_at in scope.left.items():
+        condition |= Q(cohort_ids__contains=[ObjectId(cohort_id)], starts_at__lt=left_at)
     if scope.account_id:
         me = to_object_id(scope.account_id)
         condition |= Q(teacher_id=me) | Q(created_by=me) | Q(attendees__account_id=me)
@@ -69,9 +71,14 @@ def load_visible_event(viewer: Actor, event_id: str) -> Event:
     return event
 
 
-def _own_cohorts(student_id: str) -> frozenset[str]:
-    stays = enrollments.list_cohorts_of_student(student_id=student_id)
-    return frozenset(stay.cohort_id for stay in stays)
+def _scope_of_student(viewer: Actor) -> rules.Scope:
+    # The newest come first, and the last word on a cohort is the one that counts.
+    stays = enrollments.list_cohorts_of_student(student_id=viewer.id)[::-1]
+    return rules.scope_of(
+        viewer,
+        cohort_ids={stay.cohort_id for stay in stays if stay.left_at is None},
+        left={stay.cohort_id: stay.left_at for stay in stays if stay.left_at is not None},
+    )
 
 
 def _taught_cohorts(teacher_id: str) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Who may do what with events and registers, and which events somebody sees."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from apps.accounts.data import Role, is_office
 from apps.planning.data import ConflictKind
@@ -29,26 +30,36 @@ class Scope:
         is_everything: True for staff; the rest then does not matter.
         account_id: own events, and those one is invited to, are seen; empty for nobody.
         cohort_ids: events of these cohorts are seen. Public events everybody sees.
+        left: of these cohorts only events that began before the moment at which one left.
     """
 
     is_everything: bool
     account_id: str = ""
     cohort_ids: frozenset[str] = frozenset()
+    left: Mapping[str, datetime] = field(default_factory=dict)
 
 
-def scope_of(actor: Actor, *, cohort_ids: Collection[str] = ()) -> Scope:
+def scope_of(
+    actor: Actor,
+    *,
+    cohort_ids: Collection[str] = (),
+    left: Mapping[str, datetime] | None = None,
+) -> Scope:
     """Return which events an actor sees.
 
     Args:
         actor: who asks.
         cohort_ids: the own cohorts of a student, those taught of a teacher.
+        left: the former cohorts of a student, and when each was left.
 
     Returns:
         The scope; of somebody who is not signed in, public events alone.
     """
     if is_office(actor):
         return Scope(is_everything=True)
-    return Scope(is_everything=False, account_id=actor.id, cohort_ids=frozenset(cohort_ids))
+    present = frozenset(cohort_ids)
+    former = {one: moment for one, moment in (left or {}).items() if one not in present}
+    return Scope(is_everything=False, account_id=actor.id, cohort_ids=present, left=former)
 
 
 def sees_whole_register(actor: Actor, *, teacher_id: str | None, created_by: str) -> bool:

@@ -105,6 +105,26 @@ class TestListEvents:
 
         assert listed(Actor(id=student, role="student")) == seen
 
+    def test_shows_a_student_of_a_cohort_that_was_left_what_was_before(self, plan):
+        student, left = new_id(), new_id()
+        Membership.objects.create(
+            cohort_id=left,
+            student_id=student,
+            joined_at=clock.now() - timedelta(days=9),
+            left_at=clock.now(),
+            is_open=False,
+        )
+        before, after = (plan(is_public=False, cohort_ids=(left,), hour=hour) for hour in (-24, 24))
+        me = Actor(id=student, role="student")
+
+        assert listed(me) == [before]
+        with pytest.raises(queries.EventNotFoundError):
+            queries.get_event(viewer=me, event_id=after)
+
+        Membership.objects.create(cohort_id=left, student_id=student, joined_at=clock.now())
+
+        assert listed(me) == [before, after]
+
     def test_shows_a_teacher_own_events_and_those_of_cohorts_taught(self, plan):
         teacher, taught, other = new_id(), new_id(), new_id()
         seen = [

@@ -1,5 +1,7 @@
 """Who may do what with events and registers."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from apps.planning.rules import (
@@ -71,6 +73,15 @@ class TestScopeOf:
 
         assert (scope.account_id, scope.cohort_ids) == ("student", frozenset({"first"}))
         assert not scope.is_everything
+
+    def test_shows_a_student_no_more_of_a_cohort_that_was_left(self):
+        monday = datetime(2026, 1, 12, tzinfo=UTC)
+        scope = scope_of(
+            STUDENT, cohort_ids=("joined again",), left={"joined again": monday, "left": monday}
+        )
+
+        assert scope.cohort_ids == {"joined again"}
+        assert scope.left == {"left": monday}
 
     def test_shows_strangers_public_events_alone(self):
         scope = scope_of(ANONYMOUS)
