@@ -53,10 +53,15 @@ class Hints:
         self._last: tuple[Timestamp, set[Any]] = (LONG_AGO, set())
         self._missed = LONG_AGO
 
-    def open(self) -> None:
-        """Begin to watch; what was committed before is for a scan to find."""
+    def open(self, moment: Timestamp) -> None:
+        """Begin to watch; what was committed before is for a scan to find.
+
+        Args:
+            moment: after the last commit that the stream will not show. A scan may see less at
+                first: what no majority has yet.
+        """
         self.forget()
-        self._is_open = True
+        self._is_open, self._missed = True, max(self._missed, moment)
 
     def close(self) -> None:
         """End to watch: from now on only scans find anything."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bson.timestamp import Timestamp
 from pymongo.errors import PyMongoError
 
 from yggdrasil.eventstore.hints import Hint, Hints
@@ -77,8 +78,9 @@ class Watch:
         try:
             with inserts(self.homes) as stream:
                 # What was stored while nobody watched is for a scan.
+                begun = _latest(self.homes[0])
                 for home in self.homes:
-                    self.hints[home].open()
+                    self.hints[home].open(begun)
                     self.wake(home)
                 while stream.alive and not self.until.is_set():
                     if (change := stream.try_next()) is not None:
@@ -88,6 +90,14 @@ class Watch:
         finally:
             for home in self.homes:
                 self.hints[home].close()
+
+
+def _latest(home: str) -> Timestamp:
+    """Return the moment of the last write that the home's server knows of, kept already or not."""
+    answer = collection_of(home, "events").database.command("ping")
+    # A router knows of no write but has a clock.
+    moment: Timestamp = answer.get("operationTime") or answer["$clusterTime"]["clusterTime"]
+    return moment
 
 
 def _hint(change: Mapping[str, Any]) -> Hint:

@@ -14,7 +14,7 @@ from tests.contracts.eventstore.test_together import Teller
 from yggdrasil.bus.telling.watching import inserts
 from yggdrasil.eventstore import lease, numbering
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
-from yggdrasil.eventstore.hints import Hint, Hints
+from yggdrasil.eventstore.hints import LONG_AGO, Hint, Hints
 from yggdrasil.eventstore.lease import LeaseLostError
 
 HOME = "course"
@@ -113,7 +113,7 @@ class Relays(RuleBasedStateMachine):
     def open(self, who: int) -> None:
         self.relays[who].is_watching = True
         self.relays[who].coming.clear()
-        self.relays[who].hints.open()
+        self.relays[who].hints.open(LONG_AGO)
 
     def fail(self, who: int) -> None:
         self.relays[who].is_watching = False

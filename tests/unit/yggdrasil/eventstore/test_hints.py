@@ -4,7 +4,7 @@ import pytest
 from bson.timestamp import Timestamp
 
 from yggdrasil.eventstore import hints as module
-from yggdrasil.eventstore.hints import Hint, Hints
+from yggdrasil.eventstore.hints import LONG_AGO, Hint, Hints
 
 
 def hint(second: int, key: str = "", *, facts: int = 1, size: int = 100) -> Hint:
@@ -25,7 +25,7 @@ def keys(hints: Hints, most: int = 100) -> list[str] | None:
 @pytest.fixture
 def hints() -> Hints:
     hints = Hints()
-    hints.open()
+    hints.open(LONG_AGO)
     scanned(hints, 10)
     return hints
 
@@ -55,18 +55,22 @@ class TestTake:
     def test_asks_for_a_scan_at_the_start(self, what) -> None:
         hints = Hints()
         if what == "never scanned":
-            hints.open()
+            hints.open(LONG_AGO)
         else:
             scanned(hints, 10)
         hints.show(hint(11))
 
         assert keys(hints) is None
 
-    @pytest.mark.parametrize("happens", ["forget", "open", "close", "begin"])
+    @pytest.mark.parametrize(
+        "happens",
+        [Hints.forget, lambda hints: hints.open(LONG_AGO), Hints.close, Hints.begin],
+        ids=["forget", "open", "close", "begin"],
+    )
     def test_asks_for_a_scan_whenever_something_may_be_missed(self, hints, happens) -> None:
         hints.show(hint(11))
 
-        getattr(hints, happens)()
+        happens(hints)
 
         assert keys(hints) is None
 
@@ -95,9 +99,19 @@ class TestTake:
 
         assert keys(hints) is None
 
+    def test_trusts_no_scan_that_saw_less_than_what_was_before_the_stream(self) -> None:
+        hints = Hints()
+        hints.open(Timestamp(12, 1))
+
+        scanned(hints, 11)
+        assert keys(hints) is None
+
+        scanned(hints, 12)
+        assert keys(hints) == []
+
     def test_trusts_no_scan_during_which_the_stream_was_opened_again(self, hints) -> None:
         hints.begin()
-        hints.open()
+        hints.open(LONG_AGO)
         hints.settle(Timestamp(20, 1))
 
         assert keys(hints) is None
@@ -114,7 +128,7 @@ class TestTake:
 class TestStandby:
     def test_keeps_nothing(self) -> None:
         hints = Hints()
-        hints.open()
+        hints.open(LONG_AGO)
         for second in range(100):
             hints.show(hint(second))
 
