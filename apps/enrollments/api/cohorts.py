@@ -1,5 +1,7 @@
 """Cohorts and who is in them."""
 
+from datetime import datetime
+
 from apps.enrollments import queries
 from apps.enrollments.data import CohortSummary, MembershipData
 from yggdrasil.clients.procedure import procedure
@@ -64,11 +66,12 @@ def list_cohort_ids_of_course(*, course_id: str) -> tuple[str, ...]:
 
 
 @procedure
-def list_member_ids(*, cohort_id: str) -> tuple[str, ...]:
+def list_member_ids(*, cohort_id: str, at: datetime | None = None) -> tuple[str, ...]:
     """Return the students who are in a cohort now.
 
     Args:
         cohort_id: id of the cohort.
+        at: a moment; those who were in it then are returned too.
 
     Returns:
         Ids of accounts, in the order of joining; none for an unknown cohort.
@@ -76,7 +79,7 @@ def list_member_ids(*, cohort_id: str) -> tuple[str, ...]:
     Raises:
         InvalidIdError: if the id is none.
     """
-    return queries.list_member_ids(cohort_id=cohort_id)
+    return queries.list_member_ids(cohort_id=cohort_id, at=at)
 
 
 @procedure

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from django.db.models import Q
+
 from apps.enrollments.data import (
     CohortData,
     CohortFilters,
@@ -172,17 +174,23 @@ def find_latest_cohorts(*, limit: int) -> tuple[CohortSummary, ...]:
 
 
 @query
-def list_member_ids(*, cohort_id: str) -> tuple[str, ...]:
+def list_member_ids(*, cohort_id: str, at: datetime | None = None) -> tuple[str, ...]:
     """Return the ids of the students who are in a cohort now.
 
     Args:
         cohort_id: id of the cohort.
+        at: a moment; those who were in it then are returned too.
 
     Returns:
         Ids, in the order of joining: of a class, so seldom more than some dozens.
     """
-    members = Membership.objects.filter(cohort_id=to_object_id(cohort_id), is_open=True)
-    return tuple(map(str, members.order_by("joined_at", "id").values_list("student_id", flat=True)))
+    is_member = Q(is_open=True)
+    if at is not None:
+        is_member |= Q(joined_at__lte=at, left_at__gt=at)
+    members = Membership.objects.filter(is_member, cohort_id=to_object_id(cohort_id))
+    found = members.order_by("joined_at", "id").values_list("student_id", flat=True)
+    # Somebody may have been there, gone, and come again.
+    return tuple(dict.fromkeys(map(str, found)))
 
 
 @query

@@ -37,11 +37,12 @@ def cohorts_of_students(event: Event) -> dict[str, str]:
         event: the document.
 
     Returns:
-        Id of the cohort by id of the student; of several cohorts the event's first.
+        Id of the cohort by id of the student, who is in it or was when the event began; of several
+        cohorts the event's first.
     """
     found: dict[str, str] = {}
     for cohort_id in map(str, event.cohort_ids or ()):
-        for student_id in enrollments.list_member_ids(cohort_id=cohort_id):
+        for student_id in enrollments.list_member_ids(cohort_id=cohort_id, at=event.starts_at):
             found.setdefault(student_id, cohort_id)
     return found
 

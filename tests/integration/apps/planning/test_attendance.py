@@ -1,7 +1,10 @@
 """Filling registers, and the figures that follow."""
 
+from datetime import timedelta
+
 import pytest
 
+from apps.enrollments.models import Membership
 from apps.planning import operations, queries, rules
 from apps.planning.data import AttendanceMark, AttendanceStatus
 from apps.planning.models import Attendance
@@ -45,6 +48,38 @@ def fill(cohort, staff, at):
         )
 
     return fill_
+
+
+class TestMarkClassAttendance:
+    def test_takes_who_is_in_the_class_and_who_was_when_it_met(self, plan, staff, at):
+        cohort_id = new_id()
+        event_id = plan(hour=-48, cohort_ids=(cohort_id,))
+        stays = {
+            "present": {},
+            "new": {"joined_at": at},
+            "moved since": {"left_at": at, "is_open": False},
+            "gone before": {"left_at": at - timedelta(days=3), "is_open": False},
+        }
+        ids = {name: new_id() for name in stays}
+        for name, said in stays.items():
+            joined_at = said.pop("joined_at", at - timedelta(days=9))
+            Membership.objects.create(
+                cohort_id=cohort_id, student_id=ids[name], joined_at=joined_at, **said
+            )
+
+        with pytest.raises(rules.NotInClassError) as refusal:
+            operations.mark_class_attendance(
+                event_id=event_id,
+                marks=tuple(
+                    AttendanceMark(student_id=student_id, status=PRESENT)
+                    for student_id in ids.values()
+                ),
+                actor=staff,
+                at=at,
+            )
+
+        strangers = [error.field for error in refusal.value.errors]
+        assert strangers == [f"marks.{ids['gone before']}"]
 
 
 class TestFillRegister:
