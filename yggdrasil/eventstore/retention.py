@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
-from yggdrasil.eventstore.documents import facts_of
+from yggdrasil.eventstore.documents import Document, facts_of
 
 
 def prune(store: MongoEventStore, *, delivered: int, before: datetime, batch: int = 100) -> int:
@@ -20,11 +20,18 @@ def prune(store: MongoEventStore, *, delivered: int, before: datetime, batch: in
     Returns:
         How many were removed.
     """
-    removed = 0
-    wanted = {"position": {"$gt": 0, "$lte": delivered}, "occurred_at": {"$lt": before}}
-    while True:
-        commits = list(store.commits.find(wanted, {"facts.id": 1}).limit(batch))
-        if not commits:
-            return removed
+    removed = seen = 0
+    while commits := _next(store, seen, delivered, before, batch):
         store.commits.delete_many({"_id": {"$in": [commit["_id"] for commit in commits]}})
         removed += sum(len(facts_of(commit)) for commit in commits)
+        # Neither what stays nor what is gone is looked at again: there may be a million of each.
+        seen = commits[-1]["position"]
+    return removed
+
+
+def _next(
+    store: MongoEventStore, seen: int, delivered: int, before: datetime, batch: int
+) -> list[Document]:
+    wanted = {"position": {"$gt": seen, "$lte": delivered}, "occurred_at": {"$lt": before}}
+    shown = {"position": 1, "facts.id": 1}
+    return list(store.commits.find(wanted, shown).sort("position").limit(batch))

@@ -172,6 +172,20 @@ class TestPrune:
         stream = store.read_stream(kind="courses.course", aggregate_id="algebra")
         assert len(list(stream)) == 3 - removed
 
+    def test_passes_by_what_stays_only_once(self, store) -> None:
+        fence = lease.acquire(store.relay, owner="relay", seconds=30)
+        for version in range(1, 13):
+            store.append([fact(version, minute=version % 3)])
+            store.number(most=10, fence=fence)
+        watched = KilledAfter(store.commits, deletes=9)
+
+        removed = retention.prune(
+            watched, delivered=12, before=MORNING + timedelta(minutes=1), batch=2
+        )
+
+        assert removed == 4
+        assert [wanted["position"]["$gt"] for wanted in watched.asked] == [0, 6, 12]
+
     def test_killed_halfway_goes_on_in_small_steps_when_run_again(self, store) -> None:
         fence = lease.acquire(store.relay, owner="relay", seconds=30)
         for told in history(7):
@@ -200,9 +214,11 @@ class KilledAfter:
         self.commits, self._commits = self, commits
         self._deletes = deletes
         self.removed: list[int] = []
+        self.asked: list[dict] = []
 
-    def find(self, *arguments):
-        return self._commits.find(*arguments)
+    def find(self, wanted, *arguments):
+        self.asked.append(wanted)
+        return self._commits.find(wanted, *arguments)
 
     def delete_many(self, wanted):
         if len(self.removed) == self._deletes:
