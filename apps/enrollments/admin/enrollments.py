@@ -6,6 +6,9 @@ from typing import Any
 from django.contrib.admin import display
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from unfold.decorators import action
 
 from apps.enrollments import operations
@@ -88,7 +91,7 @@ class EnrollmentAdmin(RecordAdmin):
 
 
 class SeatsAdmin(RecordAdmin):
-    """How full courses are, and how many seats they have."""
+    """How full courses are; how many seats there are, the course says."""
 
     list_display = ("course", "taken", "capacity", "free")
     key_columns = ("course_id",)
@@ -96,20 +99,21 @@ class SeatsAdmin(RecordAdmin):
     search_help_text = "Id of a course."
     ordering = ("-taken", "-id")
     actions = ("recount",)
-    readonly_fields = ("id", "course_id", "course_title", "taken", "version", "updated_at")
-    exclude = ("stream_version", "created_at")
+    readonly_fields = ("edited_course", "id", "course_id", "version", "updated_at")
+    exclude = ("stream_version", "created_at", "course_title")
 
     @display(description="course")
     def course(self, obj: Seats) -> str:
         return str(obj.course_title or obj.course_id)
 
+    @display(description="course, where seats are changed")
+    def edited_course(self, obj: Seats) -> SafeString:
+        address = reverse("admin:courses_course_change", args=[obj.course_id])
+        return format_html('<a href="{}">{}</a>', address, self.course(obj))
+
     @display(description="free", empty_value="no bound")
     def free(self, obj: Seats) -> int | None:
         return obj.to_data().free
-
-    def change(self, request: HttpRequest, obj: Seats, data: dict[str, Any]) -> None:
-        capacity = data.get("capacity", obj.capacity)
-        operations.set_capacity(course_id=str(obj.course_id), capacity=capacity, at=clock.now())
 
     @action(description="Count the open enrolments anew")
     def recount(self, request: HttpRequest, queryset: "QuerySet[Seats]") -> None:
