@@ -52,6 +52,7 @@ class Hints:
         self._rescan_at = 0.0
         self._last: tuple[Timestamp, set[Any]] = (LONG_AGO, set())
         self._missed = LONG_AGO
+        self._opened = LONG_AGO
 
     def open(self, moment: Timestamp) -> None:
         """Begin to watch; what was committed before is for a scan to find.
@@ -60,6 +61,7 @@ class Hints:
             moment: after the last commit that the stream will not show. A scan may see less at
                 first: what no majority has yet.
         """
+        self._opened = moment
         self.forget()
         self._is_open, self._missed = True, max(self._missed, moment)
 
@@ -98,10 +100,15 @@ class Hints:
         if self._bytes > MOST_BYTES:
             self.forget()
 
-    def begin(self) -> None:
-        """Say that a scan begins: what is shown from now on is kept."""
+    def begin(self) -> Timestamp:
+        """Say that a scan begins: what is shown from now on is kept.
+
+        Returns:
+            The moment up to which it has to wait for a majority, or it would miss something.
+        """
         with self._lock:
             self._floor, self._is_whole = None, self._is_open
+            return self._opened
 
     def settle(self, moment: Timestamp) -> None:
         """Say that a scan found all that had been committed, and that it will be numbered.

@@ -147,8 +147,7 @@ class Numbering:
         if batch is None:
             # It would find again what has a position and not yet in place.
             self.place()
-            hints.begin()
-            found = scan(self.commits, most=most)
+            found = scan(self.commits, most=most, after=hints.begin())
             if found.is_all:
                 hints.settle(found.moment)
             batch = found.commits

@@ -8,6 +8,7 @@ from bson.timestamp import Timestamp
 from pymongo.collection import Collection
 
 from yggdrasil.eventstore.documents import UNNUMBERED, Document, facts_of
+from yggdrasil.eventstore.hints import LONG_AGO
 from yggdrasil.eventstore.ordering import in_order, missing, places_of
 
 Commits = Collection[Document]
@@ -31,7 +32,7 @@ class Scan:
     is_all: bool
 
 
-def scan(commits: Commits, *, most: int) -> Scan:
+def scan(commits: Commits, *, most: int, after: Timestamp = LONG_AGO) -> Scan:
     """Return the oldest commits without positions, and what their facts follow.
 
     Ids grow with each machine's own clock: where not everything that waits is taken, an
@@ -40,9 +41,10 @@ def scan(commits: Commits, *, most: int) -> Scan:
     Args:
         commits: `events` of the home.
         most: about how many facts.
+        after: the earliest moment that will do; what the server is still keeping is waited for.
     """
     # All as of one moment: else a later fact could be seen that came after an earlier was missed.
-    now = _Moment(commits)
+    now = _Moment(commits, after)
     batch, is_all = _oldest(now, most)
     while not is_all and (earlier := _predecessors(now, batch)):
         batch += earlier
@@ -52,10 +54,11 @@ def scan(commits: Commits, *, most: int) -> Scan:
 class _Moment:
     """A collection as it was at one moment that can be told; the driver's own keeps it secret."""
 
-    def __init__(self, commits: Commits) -> None:
+    def __init__(self, commits: Commits, after: Timestamp) -> None:
         self.database, self.name = commits.database, commits.name
         asked = {"find": self.name, "filter": {"_id": None}, "limit": 1, "singleBatch": True}
-        answer = self.database.command({**asked, "readConcern": {"level": "snapshot"}})
+        bound = {"afterClusterTime": after} if after > LONG_AGO else {}
+        answer = self.database.command({**asked, "readConcern": {"level": "snapshot", **bound}})
         self.moment: Timestamp = answer["cursor"]["atClusterTime"]
 
     def find(self, wanted: Mapping[str, Any], **options: Any) -> Any:

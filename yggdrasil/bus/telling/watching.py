@@ -75,10 +75,10 @@ class Watch:
 
     def _show_inserts(self) -> None:
         named = {collection_of(home, "events").database.name: home for home in self.homes}
+        begun = _latest(self.homes[0])
         try:
-            with inserts(self.homes) as stream:
+            with inserts(self.homes, since=begun) as stream:
                 # What was stored while nobody watched is for a scan.
-                begun = _latest(self.homes[0])
                 for home in self.homes:
                     self.hints[home].open(begun)
                     self.wake(home)
@@ -113,11 +113,12 @@ def _by_server(homes: Iterable[str]) -> Iterable[list[str]]:
     return groups.values()
 
 
-def inserts(homes: Sequence[str]) -> Any:
+def inserts(homes: Sequence[str], *, since: Timestamp | None = None) -> Any:
     """Return one change stream of the commits that are stored in some homes of one server.
 
     Args:
         homes: their aliases.
+        since: the first moment shown; None for one that the server chooses.
     """
     commits: Any = [collection_of(home, "events") for home in homes]
     wanted = {
@@ -128,5 +129,7 @@ def inserts(homes: Sequence[str]) -> Any:
     shown = {"ns": 1, "clusterTime": 1, "fullDocument": 1, "size": {"$bsonSize": "$fullDocument"}}
     watched = commits[0] if len(commits) == 1 else commits[0].database.client
     return watched.watch(
-        [{"$match": wanted}, {"$project": shown}], max_await_time_ms=int(AWAIT_SECONDS * 1000)
+        [{"$match": wanted}, {"$project": shown}],
+        max_await_time_ms=int(AWAIT_SECONDS * 1000),
+        start_at_operation_time=since,
     )

@@ -10,7 +10,7 @@ from bson.timestamp import Timestamp
 from tests.contracts.eventstore.conftest import fact
 from yggdrasil.eventstore import lease, numbering, reading
 from yggdrasil.eventstore.backends.mongodb import MongoEventStore
-from yggdrasil.eventstore.hints import Hint, Hints
+from yggdrasil.eventstore.hints import LONG_AGO, Hint, Hints
 from yggdrasil.eventstore.lease import LeaseLostError
 from yggdrasil.eventstore.store import Recorded
 
@@ -32,7 +32,7 @@ class Relay:
         self.fence = lease.acquire(self.store.relay, owner=owner, seconds=30) or 0
         self.numbering = self.store.numbering
         self.hints = Hints()
-        self.hints.open()
+        self.hints.open(LONG_AGO)
 
     def tell(self, size: int = 1, *, of: str = "late", name: str = CHANGED) -> None:
         """Commit facts, and show the commit as the change stream does."""

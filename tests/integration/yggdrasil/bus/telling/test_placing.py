@@ -14,7 +14,7 @@ from yggdrasil.bus import figures, retention
 from yggdrasil.bus.carrying.carrier import CarrierDownError
 from yggdrasil.bus.hearers import Hearers
 from yggdrasil.eventstore import lease, numbering
-from yggdrasil.eventstore.hints import Hint
+from yggdrasil.eventstore.hints import LONG_AGO, Hint
 
 # Later than any scan.
 IN_TIMES_TO_COME = 2**32 - 1
@@ -32,7 +32,7 @@ def busy(school: School) -> Iterator[School]:
 
 def begin(school: School) -> None:
     """Let the relay look for what waits, and from then on only be shown it."""
-    school.relay.hints.open()
+    school.relay.hints.open(LONG_AGO)
     school.relay.hand_over()
 
 

@@ -96,10 +96,10 @@ class TestRunner:
     ) -> None:
         watch = watching.inserts
 
-        def watch_one(homes: Sequence[str]) -> Any:
+        def watch_one(homes: Sequence[str], **how: Any) -> Any:
             if len(homes) > 1:
                 raise OperationFailure("not authorized on admin", UNAUTHORISED)
-            return watch(homes)
+            return watch(homes, **how)
 
         monkeypatch.setattr(watching, "inserts", watch_one)
         runner.start()
