@@ -123,12 +123,15 @@ class Numbering:
             fence: the one the lease was taken with.
 
         Raises:
-            LeaseLostError: if another relay has the lease.
+            LeaseLostError: if another relay has the lease, or more was planned meanwhile.
         """
         self.place()
+        mine: dict[str, Any] = {"_id": RELAY, "fence": fence}
         if self._fence == fence:
+            # One that reaches the server late must not forget what was planned since.
+            mine["position"] = self.position
             changes = {**changes, "plan": [], "sizes": []}
-        noted = self.relay.update_one({"_id": RELAY, "fence": fence}, {"$set": changes})
+        noted = self.relay.update_one(mine, {"$set": changes})
         if noted.matched_count == 0:
             raise LeaseLostError(f"The relay of {self.alias!r} lost its lease.")
 

@@ -1,6 +1,7 @@
 """Positions that are given and not yet in place: read like any other, given once, never lost."""
 
 import time
+from copy import copy
 from typing import Any
 
 import pytest
@@ -182,6 +183,18 @@ class TestPlan:
 
         assert second.planned() == 2
         assert second.store.relay.find_one({})["sent"] == 1
+
+    def test_is_not_forgotten_by_a_note_that_reaches_the_server_late(self, told: Relay) -> None:
+        # What the driver gave up waiting for, the server may do yet.
+        on_its_way = copy(told.numbering)
+        told.tell()
+        told.give()
+
+        with pytest.raises(LeaseLostError):
+            on_its_way.note({}, fence=told.fence)
+
+        assert Relay("second").give() == []
+        assert told.in_place() == [1, 4, 6, 7]
 
     def test_is_empty_once_all_is_in_place_and_noted(self, told: Relay) -> None:
         told.numbering.note({}, fence=told.fence)
