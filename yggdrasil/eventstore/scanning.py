@@ -59,7 +59,8 @@ class _Moment:
         asked = {"find": self.name, "filter": {"_id": None}, "limit": 1, "singleBatch": True}
         bound = {"afterClusterTime": after} if after > LONG_AGO else {}
         answer = self.database.command({**asked, "readConcern": {"level": "snapshot", **bound}})
-        self.moment: Timestamp = answer["cursor"]["atClusterTime"]
+        # A home that was never opened has no collection, and nothing to read at a moment.
+        self.moment: Timestamp = answer["cursor"].get("atClusterTime", answer["operationTime"])
 
     def find(self, wanted: Mapping[str, Any], **options: Any) -> Any:
         """Return a cursor over documents as they were."""

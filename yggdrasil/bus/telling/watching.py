@@ -8,6 +8,7 @@ from typing import Any
 from bson.timestamp import Timestamp
 from pymongo.errors import PyMongoError
 
+from yggdrasil.errors import UnavailableError
 from yggdrasil.eventstore.hints import Hint, Hints
 from yggdrasil.logs import get_logger
 from yggdrasil.mongodb.homes import collection_of
@@ -61,7 +62,7 @@ class Watch:
         while not self.until.is_set():
             try:
                 self._show_inserts()
-            except PyMongoError as error:
+            except (PyMongoError, UnavailableError) as error:
                 if len(self.homes) > 1 and getattr(error, "code", None) == UNAUTHORISED:
                     self._watch_each_home()
                     return

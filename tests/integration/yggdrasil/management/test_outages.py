@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from config.env import ROOT
 
@@ -44,6 +45,13 @@ def test_a_server_that_is_away_is_told_in_one_sentence(words):
     (sentence,) = done.stderr.strip().splitlines()
     assert "127.0.0.1:1" in sentence
     assert "MONGODB_URI" in sentence
+
+
+def test_a_broker_that_nobody_named_is_not_guessed(settings):
+    settings.CELERY_BROKER_URL = ""
+
+    with pytest.raises(CommandError, match="set CELERY_BROKER_URL or REDIS_URL"):
+        call_command("relay")
 
 
 def test_everything_is_shown_to_who_asks_for_it():
