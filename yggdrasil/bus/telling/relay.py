@@ -37,8 +37,9 @@ class Step:
         numbered: facts that got their position.
         published: facts offered to the broker.
         is_full: whether more is probably waiting.
-        pause_seconds: how long to wait before the next step because the broker refused, or
-            because another relay holds the lease.
+        pause_seconds: how long to wait before the next step because the broker is away, because it
+            refused a name, or because another relay holds the lease.
+        is_broker_away: whether nothing can be handed over until then.
         is_suspicious: whether that other relay is being watched: facts wait, it does not move.
     """
 
@@ -47,6 +48,7 @@ class Step:
     published: int = 0
     is_full: bool = False
     pause_seconds: float = 0.0
+    is_broker_away: bool = False
     is_suspicious: bool = False
 
 
@@ -210,4 +212,4 @@ class Relay:
         self._refused_in_a_row += 1
         pause = pause_after(self._refused_in_a_row)
         log.warning("Broker is away.", home=self.home, error=str(error), pause_seconds=pause)
-        return Step(is_active=True, pause_seconds=pause)
+        return Step(is_active=True, pause_seconds=pause, is_broker_away=True)

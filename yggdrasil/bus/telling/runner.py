@@ -106,7 +106,7 @@ class RelayRunner:
         waker, step = self._wakers[relay.home], relay.hand_over()
         if not step.is_active:
             self._stand_by(waker, step)
-        elif step.pause_seconds and not step.published:
+        elif step.is_broker_away:
             self._sit_out(relay, step.pause_seconds)
         elif not step.is_full and not waker.wait(QUIET_SECONDS):
             relay.note()

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from pymongo.errors import OperationFailure
 
-from tests.scenarios.bus import School
+from tests.scenarios.bus import CHANGED, SHUT, School
 from yggdrasil.bus.carrying.backends.memory import MemoryCarrier
 from yggdrasil.bus.carrying.batch import Batch
+from yggdrasil.bus.carrying.carrier import UnroutableError
 from yggdrasil.bus.hearers import Hearers
-from yggdrasil.bus.telling import runner as runners, watching
+from yggdrasil.bus.telling import refusals, runner as runners, watching
 from yggdrasil.bus.telling.runner import RelayRunner
 from yggdrasil.bus.telling.watching import UNAUTHORISED
 from yggdrasil.eventstore import hints
@@ -25,10 +26,15 @@ class Announcing(MemoryCarrier):
     def __init__(self, hearers: Hearers) -> None:
         super().__init__(hearers)
         self.given: Queue[Batch] = Queue()
+        self.refused: Queue[Batch] = Queue()
         self.declare()
 
     def publish(self, batch: Batch) -> None:
-        super().publish(batch)
+        try:
+            super().publish(batch)
+        except UnroutableError:
+            self.refused.put(batch)
+            raise
         self.given.put(batch)
 
 
@@ -75,6 +81,24 @@ class TestRunner:
         runner.start()
 
         assert len(carrier.given.get(timeout=SOON_SECONDS).facts) == 2
+
+    def test_keeps_no_other_name_waiting_for_one_that_no_queue_takes(
+        self,
+        school: School,
+        carrier: Announcing,
+        runner: RelayRunner,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setattr(refusals, "pause_after", lambda times: 0.01 if times == 1 else 3_600.0)
+        carrier.bindings = [one for one in carrier.bindings if not one[0].endswith(SHUT)]
+        school.tell(school.room("1"), 1, barred=True)
+        runner.start()
+        for _ in range(2):
+            carrier.refused.get(timeout=SOON_SECONDS)
+
+        school.tell(school.room("2"), 2)
+
+        assert carrier.given.get(timeout=SOON_SECONDS).name == CHANGED
 
     def test_leaves_the_lease_to_the_next_when_it_stops(
         self, school: School, carrier: Announcing, runner: RelayRunner
