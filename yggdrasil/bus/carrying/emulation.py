@@ -1,9 +1,12 @@
 """Channels of kombu's emulation of AMQP on Redis, spared what it does over and over again."""
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
 from kombu import Connection
+from kombu.transport.redis import QoS
+from kombu.transport.virtual import QoS as VirtualQoS
 
 # One sender, one reader: no message is to overtake another.
 ONE_PRIORITY = (0,)
@@ -21,6 +24,32 @@ def opened(connection: Connection) -> Any:
     if connection.transport.driver_type == "redis":
         _spare(channel)
     return channel
+
+
+def acknowledge(messages: Sequence[Any]) -> None:
+    """Acknowledge messages, by one command where the broker knows how.
+
+    Args:
+        messages: of one channel, in the order they were received; none before the first of them is
+            still in hand.
+    """
+    qos = getattr(messages[-1].channel, "qos", None)
+    if qos is None:
+        messages[-1].ack(multiple=True)
+    elif isinstance(qos, QoS):
+        _forget(qos, [message.delivery_tag for message in messages])
+    else:
+        for message in messages:
+            message.ack()
+
+
+def _forget(qos: Any, tags: Sequence[str]) -> None:
+    with qos.pipe_or_acquire() as pipe:
+        for tag in tags:
+            qos._remove_from_indices(tag, pipe)
+        pipe.execute()
+    for tag in tags:
+        VirtualQoS.ack(qos, tag)
 
 
 def _spare(channel: Any) -> None:

@@ -1,7 +1,8 @@
 """How an app hears a broker: one thread a queue receives, lets take effect, and acknowledges.
 
 What lies there at the same time takes effect together. No message changes threads on its way, and
-none is acknowledged before its effect: what a killed process had in hand comes again.
+none is acknowledged before its effect, several by one command: what a killed process had in hand
+comes again.
 """
 
 import threading
@@ -16,7 +17,7 @@ from kombu import Connection, Consumer, Queue
 from pymongo.errors import PyMongoError
 
 from yggdrasil.bus.carrying.batch import Batch, MalformedBatchError, decode
-from yggdrasil.bus.carrying.emulation import opened
+from yggdrasil.bus.carrying.emulation import acknowledge, opened
 from yggdrasil.errors import UnavailableError
 from yggdrasil.logs import get_logger
 
@@ -28,6 +29,8 @@ MOST_MESSAGES = 16
 LOOK_SECONDS = 1.0
 # What comes sooner had waited; so long it then waits for the next, as Redis gives them one by one.
 BEHIND_SECONDS = 0.001
+# What was taken is acknowledged once none follows for so long, or half as much as may be in hand.
+CALM_SECONDS = 0.05
 TROUBLE_SECONDS = 1.0
 
 log = get_logger(__name__)
@@ -55,6 +58,8 @@ class Listener:
         self.queue = queue
         self._take = take
         self._in_hand: deque[_InHand] = deque()
+        # Messages whose batches took effect, and that the broker still counts as in hand.
+        self._taken: list[Any] = []
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"hear-{queue.name}", daemon=True)
 
@@ -83,6 +88,7 @@ class Listener:
             except Exception as error:  # noqa: BLE001 - drivers stumble in many ways over a lost one
                 # What was not acknowledged comes again.
                 self._in_hand.clear()
+                self._taken.clear()
                 log.warning("Broker is away.", queue=self.queue.name, error=str(error))
                 connection.collect()
                 self._stopping.wait(TROUBLE_SECONDS)
@@ -103,15 +109,18 @@ class Listener:
                 finally:
                     while self._in_hand:
                         self._take_together()
+            self._acknowledge()
 
     def _drain(self, connection: Connection) -> None:
         """Wait for a message; where one came at once, add to it what waits with it."""
         asked = time.monotonic()
         with suppress(TimeoutError):
-            connection.drain_events(timeout=LOOK_SECONDS)
+            connection.drain_events(timeout=CALM_SECONDS if self._taken else LOOK_SECONDS)
             is_behind = time.monotonic() < asked + BEHIND_SECONDS
             while is_behind and len(self._in_hand) < MOST_MESSAGES:
                 connection.drain_events(timeout=BEHIND_SECONDS)
+        if not self._in_hand:
+            self._acknowledge()
 
     def _receive(self, message: Any) -> None:
         try:
@@ -130,8 +139,14 @@ class Listener:
         except Exception:
             # The same; but nobody foresaw it, and without the thread nobody would hear.
             log.exception("Delivery left to catching up.", queue=self.queue.name)
-        for one in together:
-            one.message.ack()
+        self._taken += [one.message for one in together]
+        if len(self._taken) >= MOST_MESSAGES // 2:
+            self._acknowledge()
+
+    def _acknowledge(self) -> None:
+        if self._taken:
+            acknowledge(self._taken)
+            self._taken.clear()
 
     def _next(self) -> list[_InHand]:
         """Return messages of one transaction, and have them no longer in hand."""
