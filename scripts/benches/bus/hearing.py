@@ -32,19 +32,23 @@ def hear(path: Path) -> None:
     Args:
         path: file that gets a line with room, number and moment for each fact.
     """
+    handled = path.open("a")
 
     def note(fact: program.LocationMeasured) -> None:
         note_all([fact])
 
     def note_all(facts: list[program.LocationMeasured]) -> None:
         notes = [{"location": fact.location_id, "number": fact.number} for fact in facts]
-        effects().insert_many(notes, session=current_session())
+        if len(notes) == 1:
+            effects().insert_one(notes[0], session=current_session())
+        else:
+            effects().insert_many(notes, session=current_session())
         after_commit(lambda: write_down(facts))
 
     def write_down(facts: list[program.LocationMeasured]) -> None:
         at = time.time()
-        with path.open("a") as lines:
-            lines.writelines(f"{fact.location_id} {fact.number} {at}\n" for fact in facts)
+        handled.writelines(f"{fact.location_id} {fact.number} {at}\n" for fact in facts)
+        handled.flush()
 
     line = Subscription(
         hears=program.NAME, needs=program.LocationMeasured, does=note, does_all=note_all
