@@ -1,6 +1,7 @@
 """Kill anything at any moment: facts recorded are facts applied, each once, in order.
 
-A short campaign runs with every test run; `pytest -m campaign` runs fifty rounds on each broker.
+A short campaign runs with every test run; `pytest -m campaign` runs fifty rounds on each broker, or
+as many as `CAMPAIGN_ROUNDS` says.
 """
 
 import os
@@ -23,6 +24,7 @@ from yggdrasil.servers.redis import Redis
 
 ROOT = Path(__file__).parents[2]
 SETTLE_SECONDS = 90
+ROUNDS = int(os.environ.get("CAMPAIGN_ROUNDS", "50"))
 SEED = int(os.environ.get("CAMPAIGN_SEED", "0")) or random.randrange(1_000_000)
 
 
@@ -185,10 +187,10 @@ class TestKills:
 @pytest.mark.timeout(1_800)
 class TestLongCampaign:
     def test_of_kills_on_redis_loses_and_doubles_nothing(self, folder: Path) -> None:
-        run(folder, rounds=50)
+        run(folder, rounds=ROUNDS)
 
     @pytest.mark.rabbitmq
     def test_of_kills_on_rabbitmq_loses_and_doubles_nothing(
         self, folder: Path, rabbitmq: RabbitMQ
     ) -> None:
-        run(folder, rounds=50, rabbitmq=rabbitmq)
+        run(folder, rounds=ROUNDS, rabbitmq=rabbitmq)
