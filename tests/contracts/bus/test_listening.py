@@ -28,6 +28,7 @@ class Taker:
 
     def __init__(self) -> None:
         self.sizes: list[int] = []
+        self.calls: list[int] = []
         self.begun, self.gate, self.has_last = (threading.Event() for _ in range(3))
         self.gate.set()
         self.error: BaseException | None = None
@@ -37,6 +38,7 @@ class Taker:
         assert self.gate.wait(SECONDS)
         if self.error is not None:
             raise self.error
+        self.calls.append(len(batches))
         self.sizes += [len(one.facts) for one in batches]
         if LAST in self.sizes:
             self.has_last.set()
@@ -106,6 +108,36 @@ class TestListener:
 
         assert taker.has_last.wait(SECONDS)
         assert taker.sizes == list(range(1, LAST + 1))
+
+    def test_takes_together_what_came_meanwhile(
+        self, server: Brokered, hearer: Hearer, taker: Taker
+    ) -> None:
+        if server.is_amqp:
+            pytest.skip("RabbitMQ sends by itself: nobody can say when it has.")
+        taker.gate.clear()
+        hearer.listen("news", taker)
+        server.carrier.publish(batch(facts=1))
+        assert taker.begun.wait(SECONDS)
+        for size in (2, 3, LAST):
+            server.carrier.publish(batch(facts=size))
+
+        taker.gate.set()
+
+        assert taker.has_last.wait(SECONDS)
+        assert taker.calls == [1, 3]
+
+    def test_acknowledges_more_than_it_may_have_in_hand_at_once(
+        self, server: Brokered, hearer: Hearer, taker: Taker
+    ) -> None:
+        for _ in range(listening.MOST_MESSAGES * 2):
+            server.carrier.publish(batch(facts=1))
+        server.carrier.publish(batch(facts=LAST))
+
+        hearer.listen("news", taker)
+        assert taker.has_last.wait(SECONDS)
+        hearer.end()
+
+        assert server.take("news") == []
 
     def test_acknowledges_what_it_took(
         self, server: Brokered, hearer: Hearer, taker: Taker

@@ -7,11 +7,40 @@ from typing import Any
 from kombu import Connection
 from kombu.transport.redis import QoS
 from kombu.transport.virtual import QoS as VirtualQoS
+from kombu.utils.json import dumps
+
+from yggdrasil import clock
 
 # One sender, one reader: no message is to overtake another.
 ONE_PRIORITY = (0,)
 # Looking for what killed readers left takes three commands; once in so many idle looks is enough.
 LOOKS_TO_RESTORE = 100
+
+
+# Redis gives messages one by one, but soon once it is known that there is another.
+SOON_SECONDS = 0.05
+
+
+class _Counting(QoS):
+    """Notes a message as given, and asks in the same breath how many more wait.
+
+    Attributes:
+        left: how many waited behind the last one.
+    """
+
+    left = 0
+
+    def append(self, message: Any, delivery_tag: str) -> None:
+        """Note a message as given, as kombu does; who dies with it in hand gives it back so."""
+        info = message.delivery_info
+        given = [message._raw, info["exchange"], info["routing_key"]]
+        with self.pipe_or_acquire() as pipe:
+            pipe.zadd(self.unacked_index_key, {delivery_tag: clock.now().timestamp()})
+            pipe.hset(self.unacked_key, delivery_tag, dumps(given))
+            # We publish to queues by their names, which are those of the lists.
+            pipe.llen(info["routing_key"])
+            self.left = pipe.execute()[-1]
+        VirtualQoS.append(self, message, delivery_tag)
 
 
 def opened(connection: Connection) -> Any:
@@ -24,6 +53,21 @@ def opened(connection: Connection) -> Any:
     if connection.transport.driver_type == "redis":
         _spare(channel)
     return channel
+
+
+def seconds_to_next(channel: Any) -> float | None:
+    """Return how long to wait for the next message, once one came.
+
+    Args:
+        channel: that it came by.
+
+    Returns:
+        None where it is known that none waits; 0 where only a look can tell.
+    """
+    qos = getattr(channel, "qos", None)
+    if not isinstance(qos, _Counting):
+        return 0.0
+    return SOON_SECONDS if qos.left else None
 
 
 def acknowledge(messages: Sequence[Any]) -> None:
@@ -62,6 +106,7 @@ def _spare(channel: Any) -> None:
         # A new client a command is what kombu makes; that takes longer than the command.
         return nullcontext(given or named.get("client") or client)
 
+    channel.QoS = _Counting
     channel.conn_or_acquire = conn_or_acquire
     channel.priority_steps = ONE_PRIORITY
     channel.unacked_restore_throttle = LOOKS_TO_RESTORE

@@ -6,7 +6,6 @@ comes again.
 """
 
 import threading
-import time
 from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,7 +16,7 @@ from kombu import Connection, Consumer, Queue
 from pymongo.errors import PyMongoError
 
 from yggdrasil.bus.carrying.batch import Batch, MalformedBatchError, decode
-from yggdrasil.bus.carrying.emulation import acknowledge, opened
+from yggdrasil.bus.carrying.emulation import acknowledge, opened, seconds_to_next
 from yggdrasil.errors import UnavailableError
 from yggdrasil.logs import get_logger
 
@@ -27,8 +26,6 @@ MOST_FACTS = 2_000
 MOST_MESSAGES = 16
 # How long a listener waits for a message before it looks whether it is to stop.
 LOOK_SECONDS = 1.0
-# What comes sooner had waited; so long it then waits for the next, as Redis gives them one by one.
-BEHIND_SECONDS = 0.001
 # What was taken is acknowledged once none follows for so long, or half as much as may be in hand.
 CALM_SECONDS = 0.05
 TROUBLE_SECONDS = 1.0
@@ -96,8 +93,9 @@ class Listener:
                 connection.release()
 
     def _listen(self, connection: Connection) -> None:
+        channel = opened(connection)
         consumer = Consumer(
-            opened(connection),
+            channel,
             [self.queue],
             on_message=self._receive,
             prefetch_count=MOST_MESSAGES,
@@ -105,20 +103,19 @@ class Listener:
         with consumer:
             while not self._stopping.is_set():
                 try:
-                    self._drain(connection)
+                    self._drain(connection, channel)
                 finally:
                     while self._in_hand:
                         self._take_together()
             self._acknowledge()
 
-    def _drain(self, connection: Connection) -> None:
-        """Wait for a message; where one came at once, add to it what waits with it."""
-        asked = time.monotonic()
+    def _drain(self, connection: Connection, channel: Any) -> None:
+        """Wait for a message, and add to it what waits with it."""
+        wait: float | None = CALM_SECONDS if self._taken else LOOK_SECONDS
         with suppress(TimeoutError):
-            connection.drain_events(timeout=CALM_SECONDS if self._taken else LOOK_SECONDS)
-            is_behind = time.monotonic() < asked + BEHIND_SECONDS
-            while is_behind and len(self._in_hand) < MOST_MESSAGES:
-                connection.drain_events(timeout=BEHIND_SECONDS)
+            while wait is not None and len(self._in_hand) < MOST_MESSAGES:
+                connection.drain_events(timeout=wait)
+                wait = seconds_to_next(channel)
         if not self._in_hand:
             self._acknowledge()
 
