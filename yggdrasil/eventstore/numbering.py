@@ -138,7 +138,9 @@ class Numbering:
     def _finish(self, fence: int) -> None:
         """Put in place what was planned last, by whomever."""
         kept = self.relay.find_one({"_id": RELAY, "fence": fence})
-        self._plan = Plan() if kept is None else Plan.of(kept)
+        if kept is None:
+            raise LeaseLostError(f"The relay of {self.alias!r} lost its lease.")
+        self._plan = Plan.of(kept)
         self.place()
 
     def _waiting(self, hints: Hints, most: int) -> list[Document]:

@@ -126,6 +126,8 @@ def inserts(homes: Sequence[str], *, since: Timestamp | None = None) -> Any:
         "operationType": "insert",
         "ns.coll": "events",
         "ns.db": {"$in": [stored.database.name for stored in commits]},
+        # One that somebody puts back has its position.
+        "fullDocument.position": 0,
     }
     shown = {"ns": 1, "clusterTime": 1, "fullDocument": 1, "size": {"$bsonSize": "$fullDocument"}}
     watched = commits[0] if len(commits) == 1 else commits[0].database.client

@@ -174,6 +174,12 @@ class TestPlan:
         second.numbering.place()
         assert second.in_place() == [1, 4, 6, 7]
 
+    def test_is_refused_to_a_relay_that_overslept_even_if_nothing_waits(self, relay: Relay) -> None:
+        Relay("second")
+
+        with pytest.raises(LeaseLostError):
+            relay.give()
+
     def test_of_another_is_not_forgotten_with_a_note(self, told: Relay) -> None:
         second = Relay("second")
 
