@@ -112,8 +112,6 @@ class TestListener:
     def test_takes_together_what_came_meanwhile(
         self, server: Brokered, hearer: Hearer, taker: Taker
     ) -> None:
-        if server.is_amqp:
-            pytest.skip("RabbitMQ sends by itself: nobody can say when it has.")
         taker.gate.clear()
         hearer.listen("news", taker)
         server.carrier.publish(batch(facts=1))
@@ -124,7 +122,9 @@ class TestListener:
         taker.gate.set()
 
         assert taker.has_last.wait(SECONDS)
-        assert taker.calls == [1, 3]
+        assert taker.sizes == [1, 2, 3, LAST]
+        # RabbitMQ sends by itself: nobody can say how much had come.
+        assert taker.calls == [1, 3] or server.is_amqp
 
     def test_acknowledges_more_than_it_may_have_in_hand_at_once(
         self, server: Brokered, hearer: Hearer, taker: Taker
