@@ -1,6 +1,5 @@
 """The promise of a source: documents, readable in a fixed order from any position."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -175,50 +174,6 @@ def decode(body: bytes) -> Document:
         InvalidBSON: if it is not BSON, or holds a text that is not UTF-8.
     """
     return bson.decode(body, CODEC)
-
-
-def counted(
-    documents: Iterable[Document], *, path: str, keys: Iterable[Any], by: tuple[str, ...]
-) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
-    """Count documents one by one, where nobody does it for us.
-
-    Args:
-        documents: those that hold a key.
-        path: field with the key.
-        keys: values asked about.
-        by: fields whose values are told apart.
-
-    Yields:
-        See `Source.count_by`.
-    """
-    wanted = set(keys)
-    counts = Counter(
-        (value, tuple(countable(document.get(name)) for name in by))
-        for document in documents
-        for value in values_at(document, path)
-        if not isinstance(value, dict) and value in wanted
-    )
-    for (key, values), number in counts.items():
-        yield key, values, number
-
-
-def gathered(
-    documents: Iterable[Document], *, path: str, keys: Iterable[Any]
-) -> Iterator[tuple[Any, list[Any]]]:
-    """Gather keys one by one, where nobody does it for us.
-
-    Args:
-        documents: those that hold a value.
-        path: field with the value.
-        keys: values asked about.
-
-    Yields:
-        See `Source.keys_by`.
-    """
-    wanted = set(keys)
-    for document in documents:
-        for value in set(elements_in(document.get(path), wanted)):
-            yield value, [document["_id"]]
 
 
 def elements_in(value: Any, wanted: Collection[Any]) -> list[Any]:

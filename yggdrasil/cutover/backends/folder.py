@@ -13,15 +13,14 @@ from typing import Any
 import bson
 
 from yggdrasil.cutover.backends.extended_json import MalformedLineError, loads
+from yggdrasil.cutover.backends.one_by_one import OneByOne
 from yggdrasil.cutover.backends.staging import RepeatedKeyError, Staging
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.progress import QUIET, Progress
 from yggdrasil.cutover.source import (
     Batch,
     SourceError,
-    counted,
     decode,
-    gathered,
     narrowed,
     project,
 )
@@ -30,7 +29,7 @@ MANIFEST = "_manifest.json"
 _SUFFIX = ".jsonl"
 
 
-class FolderSource:
+class FolderSource(OneByOne):
     """The files of one folder, each read in the order of its lines."""
 
     may_read_ahead = False
@@ -107,22 +106,6 @@ class FolderSource:
         """Look up in the disk file."""
         for body in self._staging.find(collection, path=path, keys=keys):
             yield project(decode(body), fields)
-
-    def count_by(
-        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
-    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
-        """Count one by one."""
-        wanted = list(keys)
-        found = self.find(collection, path=path, keys=wanted, fields=(path, *by))
-        yield from counted(found, path=path, keys=wanted, by=by)
-
-    def keys_by(
-        self, collection: str, *, path: str, keys: Iterable[Any]
-    ) -> Iterator[tuple[Any, list[Any]]]:
-        """Gather one by one."""
-        wanted = list(keys)
-        found = self.find(collection, path=path, keys=wanted, fields=(path,))
-        yield from gathered(found, path=path, keys=wanted)
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Sort in the disk file."""

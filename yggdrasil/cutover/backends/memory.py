@@ -6,13 +6,12 @@ from typing import Any
 
 import bson
 
+from yggdrasil.cutover.backends.one_by_one import OneByOne
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.cutover.source import (
     CODEC,
     Batch,
-    counted,
     decode,
-    gathered,
     is_moment,
     narrowed,
     project,
@@ -20,7 +19,7 @@ from yggdrasil.cutover.source import (
 )
 
 
-class MemorySource:
+class MemorySource(OneByOne):
     """Documents by collection, read in the order in which they were given."""
 
     may_read_ahead = False
@@ -89,22 +88,6 @@ class MemorySource:
         for document in self._all(collection):
             if any(value in wanted for value in _hashable(values_at(document, path))):
                 yield project(document, fields)
-
-    def count_by(
-        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
-    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
-        """Count one by one."""
-        wanted = list(keys)
-        found = self.find(collection, path=path, keys=wanted, fields=(path, *by))
-        yield from counted(found, path=path, keys=wanted, by=by)
-
-    def keys_by(
-        self, collection: str, *, path: str, keys: Iterable[Any]
-    ) -> Iterator[tuple[Any, list[Any]]]:
-        """Gather one by one."""
-        wanted = list(keys)
-        found = self.find(collection, path=path, keys=wanted, fields=(path,))
-        yield from gathered(found, path=path, keys=wanted)
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Sort all documents."""

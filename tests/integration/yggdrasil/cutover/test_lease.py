@@ -18,8 +18,8 @@ class TestLease:
             Lease(ALIASES).__enter__()
 
     def test_is_free_afterwards(self, empty_homes):
-        with Lease(ALIASES):
-            pass
+        with Lease(ALIASES) as lease:
+            lease.check()
 
         with Lease(ALIASES) as lease:
             lease.check()
@@ -43,8 +43,8 @@ class TestLease:
     def test_of_another_process_of_the_same_number_is_taken_over(self, empty_homes):
         _own(pid=os.getpid(), born=1.0)
 
-        with Lease(ALIASES):
-            pass
+        with Lease(ALIASES) as lease:
+            lease.check()
 
     def test_of_another_machine_is_waited_for(self, empty_homes):
         _own(host="elsewhere")
@@ -55,8 +55,8 @@ class TestLease:
     def test_of_another_machine_ends(self, empty_homes):
         _own(host="elsewhere", seconds=-1)
 
-        with Lease(ALIASES):
-            pass
+        with Lease(ALIASES) as lease:
+            lease.check()
 
     def test_that_was_taken_over_stops_its_run(self, empty_homes, monkeypatch):
         from datetime import timedelta
