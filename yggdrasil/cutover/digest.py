@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, Self
 
+from xxhash import xxh3_128_intdigest
+
 _MODULUS = 1 << 128
-# A copy is made in half the time of a new one.
-_fresh = blake2b(digest_size=16).copy
 
 
 @dataclass(slots=True)
@@ -15,11 +14,12 @@ class Digest:
     """How many documents, and the sum of the hashes of their bytes.
 
     A sum does not care for order, grows with each batch, and can be taken up again from a
-    checkpoint; equal documents do not cancel out, as they would with an exclusive or.
+    checkpoint; equal documents do not cancel out, as they would with an exclusive or. The hash
+    is a quick one: it finds what was damaged or lost, not what somebody forged.
 
     Attributes:
         count: number of documents.
-        total: sum of their BLAKE2b-128 hashes, modulo 2 to the 128.
+        total: sum of their XXH3-128 hashes, modulo 2 to the 128.
     """
 
     count: int = 0
@@ -31,15 +31,9 @@ class Digest:
         Args:
             bodies: each document as BSON.
         """
-        total = self.total
-        count = 0
-        for body in bodies:
-            hashed = _fresh()
-            hashed.update(body)
-            total += int.from_bytes(hashed.digest(), "little")
-            count += 1
-        self.total = total % _MODULUS
-        self.count += count
+        hashes = list(map(xxh3_128_intdigest, bodies))
+        self.count += len(hashes)
+        self.total = (self.total + sum(hashes)) % _MODULUS
 
     def __add__(self, other: "Digest") -> "Digest":
         """Return the digest of both sets together."""
