@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'event_attendance',
-                'indexes': [models.Index(fields=['event_id', 'status'], name='event_attendance_status'), models.Index(fields=['-event_starts_at', '-id'], name='event_attendance_time'), models.Index(fields=['cohort_id', 'student_id', 'status'], name='event_attendance_cohort'), models.Index(fields=['student_id', '-event_starts_at', '-id'], name='event_attendance_student')],
+                'indexes': [models.Index(fields=['-event_starts_at', '-id'], name='event_attendance_time'), models.Index(fields=['cohort_id', 'student_id', 'status'], name='event_attendance_cohort'), models.Index(fields=['student_id', '-event_starts_at', '-id'], name='event_attendance_student')],
                 'constraints': [models.UniqueConstraint(fields=('event_id', 'student_id'), name='event_attendance_unique')],
             },
         ),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'db_table': 'planning_events',
-                'indexes': [models.Index(fields=['starts_at', 'id', 'ends_at'], name='planning_events_time'), models.Index(fields=['location_id', 'starts_at', 'id', 'ends_at'], name='planning_events_room'), models.Index(fields=['teacher_id', 'starts_at', 'id', 'ends_at'], name='planning_events_teacher'), models.Index(fields=['cohort_ids', 'starts_at', 'id', 'ends_at'], name='planning_events_cohort'), models.Index(fields=['course_id', 'starts_at', 'id', 'ends_at'], name='planning_events_course'), models.Index(fields=['resource_ids', 'starts_at', 'id', 'ends_at'], name='planning_events_resource'), models.Index(fields=['type', 'starts_at', 'id', 'ends_at'], name='planning_events_type'), models.Index(fields=['created_by', 'starts_at', 'id', 'ends_at'], name='planning_events_creator'), models.Index(fields=['title', 'id'], name='planning_events_title'), models.Index(fields=['series_id', 'occurs_at'], name='planning_events_series')],
+                'indexes': [models.Index(fields=['starts_at', 'id', 'ends_at'], name='planning_events_time'), models.Index(fields=['location_id', 'starts_at', 'id', 'ends_at'], name='planning_events_room'), models.Index(fields=['teacher_id', 'starts_at', 'id', 'ends_at'], name='planning_events_teacher'), models.Index(fields=['cohort_ids', 'starts_at', 'id', 'ends_at'], name='planning_events_cohort'), models.Index(fields=['course_id', 'starts_at', 'id', 'ends_at'], name='planning_events_course'), models.Index(fields=['resource_ids', 'starts_at', 'id', 'ends_at'], name='planning_events_resource'), models.Index(fields=['type', 'starts_at', 'id', 'ends_at'], name='planning_events_type'), models.Index(fields=['created_by', 'starts_at', 'id', 'ends_at'], name='planning_events_creator'), models.Index(fields=['title', 'id'], name='planning_events_title'), models.Index(condition=models.Q(('series_id__gte', '000000000000000000000000')), fields=['series_id', 'occurs_at'], name='planning_events_series')],
                 'constraints': [models.UniqueConstraint(fields=('series_id', 'occurs_at'), name='planning_events_occurrence')],
             },
         ),

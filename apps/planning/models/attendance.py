@@ -17,8 +17,7 @@ class Attendance(Aggregate):
     `attended` follows from the status and is kept, because rates are counted from it.
     `event_starts_at` is a copy, so that a student's rows can be read by time.
 
-    Indexes: event with student (unique), cohort with student, student with time, event with status,
-    time.
+    Indexes: event with student (unique), cohort with student, student with time, time.
     Growth: one for each student and event, some 100,000 a year in a school of 1,000.
     """
 
@@ -35,7 +34,6 @@ class Attendance(Aggregate):
     class Meta:
         db_table = "event_attendance"
         indexes = [
-            models.Index(fields=["event_id", "status"], name="event_attendance_status"),
             models.Index(fields=["-event_starts_at", "-id"], name="event_attendance_time"),
             models.Index(
                 fields=["cohort_id", "student_id", "status"], name="event_attendance_cohort"

@@ -19,6 +19,9 @@ from apps.planning.models.parts import Attendee, Booking, Recurrence
 from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.aggregate import Aggregate
 
+# As a condition of an index: those that have a key at all.
+LOWEST_ID = "0" * 24
+
 
 class Event(Aggregate):
     """Something that takes place at a time.
@@ -91,7 +94,11 @@ class Event(Aggregate):
             ),
             models.Index(fields=["title", "id"], name="planning_events_title"),
             # The unique one below serves a look-up of one occurrence, not of a whole series.
-            models.Index(fields=["series_id", "occurs_at"], name="planning_events_series"),
+            models.Index(
+                fields=["series_id", "occurs_at"],
+                name="planning_events_series",
+                condition=models.Q(series_id__gte=LOWEST_ID),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

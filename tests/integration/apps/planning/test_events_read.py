@@ -10,6 +10,7 @@ from apps.planning import queries, rules
 from apps.planning.data import ConflictKind, EventType
 from apps.planning.models import Event
 from apps.planning.queries.claims import list_claims
+from apps.planning.queries.series import occurrences_of
 from yggdrasil import clock
 from yggdrasil.context import ANONYMOUS, Actor
 from yggdrasil.ids import new_id
@@ -220,6 +221,16 @@ class TestListEvents:
         assert "COLLSCAN" not in set(stages(plan_))
         stats = plan_.get("executionStats") or plan_["stages"][0]["$cursor"]["executionStats"]
         assert stats["totalDocsExamined"] <= 120
+
+    def test_reads_a_series_from_an_index_of_occurrences_alone(self, term, at, explained):
+        first, second = Event.objects.order_by("starts_at")[:2]
+        Event.objects.filter(pk=second.pk).update(series_id=first.pk, occurs_at=at)
+
+        (plan_,) = explained(lambda: occurrences_of(first.pk))
+
+        stats = plan_.get("executionStats") or plan_["stages"][0]["$cursor"]["executionStats"]
+        assert not set(stages(plan_)) & {"COLLSCAN", "SORT"}
+        assert stats["totalDocsExamined"] == 1
 
 
 class TestGetEvent:
