@@ -5,7 +5,7 @@ What a pattern does not match need not be wrong; it is only looked at closely, t
 
 import re
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ _IN_FRONT = 4 + 1 + 2
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - BSON dates are naive UTC
 _MILLISECOND = timedelta(milliseconds=1)
 _LENGTH = rb"[\x00-\xff]{4}"
-# Well-formed UTF-8 without a zero; only its length is left to `is_whole_text`.
+# Well-formed UTF-8 without a zero; only its length is left to `cut_texts`.
 _LETTERS = (
     rb"(?:[\x01-\x7f]+|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]"
     rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
@@ -122,13 +122,17 @@ _FORMS: dict[type, Callable[[Any], Form | None]] = {
 }
 
 
-def is_whole_text(value: bytes) -> bool:
-    """Return whether a text ends where its length says, and not before.
+def cut_texts(values: Sequence[bytes]) -> list[int]:
+    """Return which texts do not end where their length says, but before or behind it.
 
     Args:
-        value: of a text element.
+        values: of text elements.
+
+    Returns:
+        Their places.
     """
-    return int.from_bytes(value[:4], "little") == len(value) - 4
+    sizes = _unpack_all("i", [value[:4] for value in values])
+    return [place for place, size in enumerate(sizes) if size != len(values[place]) - 4]
 
 
 def text_of(text: str) -> bytes:
@@ -159,13 +163,13 @@ def date_of(moment: datetime) -> bytes:
     return struct.pack("<q", (moment - _EPOCH) // _MILLISECOND)
 
 
-def milliseconds_of(value: bytes) -> int:
-    """Return the milliseconds since 1970 of a date element.
+def milliseconds_of(values: Sequence[bytes]) -> tuple[int, ...]:
+    """Return the milliseconds since 1970 of date elements.
 
     Args:
-        value: of the element.
+        values: of the elements.
     """
-    return int.from_bytes(value, "little", signed=True)
+    return _unpack_all("q", values)
 
 
 def key_within(value: bytes) -> bytes:
@@ -175,6 +179,10 @@ def key_within(value: bytes) -> bytes:
         value: of an element of the form of `Key` or `Keys`.
     """
     return value if len(value) == _KEY_SIZE else value[_IN_FRONT:-1]
+
+
+def _unpack_all(type_: str, values: Sequence[bytes]) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(values)}{type_}", b"".join(values))
 
 
 def element(name: str, value: Any) -> bytes:

@@ -2,27 +2,24 @@
 
 import re
 import struct
-from collections.abc import Callable, Iterable, Iterator
-from operator import itemgetter
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 from yggdrasil.cutover.forms import (
     LIST,
     TEXT,
     Form,
     OddElementError,
+    cut_texts,
     element,
     elements_of,
     form_of,
     head,
-    is_whole_text,
 )
 from yggdrasil.cutover.remainder import VERSION_KEY
-from yggdrasil.cutover.shortcut import Shortcut
+from yggdrasil.cutover.shortcut import Shortcut, Values
 from yggdrasil.cutover.table import Column
 
 Fields = tuple[tuple[int, str], ...]
-Values = tuple[bytes | None, ...]
 
 # An optional field that holds nothing would not come back.
 _NOT_EMPTY = rb"(?!\x01\x00{4}|\x05\x00{4})"
@@ -40,8 +37,6 @@ class Layout:
 
     Attributes:
         names: of the fields.
-        key_place: place of the document's key among the values.
-        read: picks the values that `derive` is given.
     """
 
     def __init__(self, shortcut: Shortcut, fields: Fields) -> None:
@@ -64,45 +59,44 @@ class Layout:
         self._texts = [self._places[name] for type_, name in fields if self._is_free(type_, name)]
         pattern = rb"[\x00-\xff]{4}%s%s\x00\Z" % (self._pattern(), _NOTHING)
         self._match = re.compile(pattern).match
-        self.key_place = self._places["_id"]
-        nothing = len(copied)
-        self.read: Callable[[Values], tuple[Any, ...]] = itemgetter(
-            *(self._places.get(name, nothing) for name in shortcut.reads)
-        )
-        self._outline, places = self._compile()
-        self._pick = itemgetter(*places)
+        self._outline, self._written = self._compile()
 
-    def values_of(self, bodies: Iterable[bytes]) -> list[Values | None]:
-        """Return for each document the values of the fields that are copied, and None behind them.
+    def read(self, bodies: Sequence[bytes]) -> tuple[list[int], list[Values]]:
+        """Return the values of the documents that have these fields, and nothing to be looked at.
 
         Args:
             bodies: documents as BSON.
 
         Returns:
-            None for a document that has other fields, or a value that has to be looked at.
+            The places of those documents, and the values of each field that is copied; None for
+            each behind them.
         """
-        found = [match and match.groups() for match in map(self._match, bodies)]
-        for place in self._texts:
-            found = [it if it and is_whole_text(it[place]) else None for it in found]
-        return found
+        found = enumerate(map(self._match, bodies))
+        rows = {place: match.groups() for place, match in found if match}
+        columns = _columns(rows.values())
+        cut = {row for text in self._texts if rows for row in cut_texts(columns[text])}
+        if cut:
+            rows = {place: it for row, (place, it) in enumerate(rows.items()) if row not in cut}
+            columns = _columns(rows.values())
+        return list(rows), columns
 
-    def place_of(self, name: str) -> int | None:
-        """Return where the value of a field stands; None if these documents have none.
+    def values_of(self, name: str, columns: Sequence[Values]) -> Values:
+        """Return the values of a field; Nones if these documents have none of the name.
 
         Args:
             name: of the field.
+            columns: see `read`.
         """
-        return self._places.get(name)
+        return columns[self._places.get(name, len(self._places))]
 
-    def write(self, values: Values, derived: tuple[bytes, ...]) -> bytes:
-        """Return the new document as BSON.
+    def write(self, columns: Sequence[Values]) -> list[bytes]:
+        """Return the new documents as BSON.
 
         Args:
-            values: that are copied.
-            derived: values of the columns that the mapping derives.
+            columns: the values that were read, and behind them those that the mapping derives.
         """
-        body: bytes = self._outline % self._pick(values + derived)
-        return _pack(len(body) + 4) + body
+        rows = zip(*(columns[place] for place in self._written), strict=True)
+        return [_pack(len(body) + 4) + body for body in map(self._outline.__mod__, rows)]
 
     def _check(self) -> None:
         there = set(self.names)
@@ -163,6 +157,10 @@ class Layout:
                 yield head(types[old], name), self._places[old]
             else:
                 yield element(name, value), None
+
+
+def _columns(rows: Iterable[tuple[bytes | None, ...]]) -> list[Values]:
+    return list(zip(*rows, strict=True))
 
 
 def fields_of(body: bytes) -> Fields | None:

@@ -1,13 +1,14 @@
 """A short way for documents with nothing odd about them: from bytes to bytes, undecoded.
 
 Most documents of a large collection are such. A mapping says which by the table of its columns,
-and what else the new document says by a function on bytes. The short way gives what the long way
-gives, or nothing; of each order of fields the first document goes both ways, and has to agree.
+and what else the new document says by a function on columns of bytes: many documents at a time.
+The short way gives what the long way gives, or nothing; of each order of fields the first document
+goes both ways, and has to agree.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from yggdrasil.cutover.forms import Form
 from yggdrasil.cutover.mapping import Document
@@ -15,11 +16,21 @@ from yggdrasil.cutover.table import Table
 
 # What is remembered of the answers to a look-up: key -> what the mapping distilled.
 Distilled = Mapping[bytes, Any]
+# The values of one field of several documents, as BSON elements have them; None for none there.
+Values = Sequence[Any]
 
 
-# What a document says beyond what was copied: the values of the columns named in `writes`, as BSON
-# elements have them, and figures to raise by one. No class: there is one for nearly every document.
-Derived = tuple[tuple[bytes, ...], tuple[str, ...]]
+class Derived(NamedTuple):
+    """What documents say beyond what was copied.
+
+    Attributes:
+        columns: for each column named in `writes`, a value for each document; None in any of them
+            for one that has to go the long way.
+        tallies: for each document, figures to raise by one.
+    """
+
+    columns: tuple[Values, ...]
+    tallies: Sequence[tuple[str, ...]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +58,9 @@ class Shortcut:
         always: further fields that have to be there, each with the value it has to have.
         forms: by field, where the form of the kind does not do; None for the long way.
         distils: what has to be known.
-        reads: fields that `derive` is given, as the values of BSON elements, None for none there.
+        reads: fields that `derive` is given.
         writes: column to BSON type of what `derive` returns.
-        derive: takes the distilled answers by look-up, and the values of `reads`; returns None for
-            a document that has to go the long way.
+        derive: takes the distilled answers by look-up, and the values of each field of `reads`.
     """
 
     table: Table
@@ -60,4 +70,19 @@ class Shortcut:
     distils: tuple[Distil, ...] = ()
     reads: tuple[str, ...]
     writes: Mapping[str, int]
-    derive: Callable[[Mapping[str, Distilled], tuple[Any, ...]], Derived | None]
+    derive: Callable[[Mapping[str, Distilled], Sequence[Values]], Derived]
+
+
+def unknown(keys: Values, known: Distilled) -> Iterator[int]:
+    """Return where documents name something that is not there.
+
+    Args:
+        keys: one of each document, or None.
+        known: what there is.
+
+    Yields:
+        Places.
+    """
+    lost = {key for key in set(keys) if key is not None and not known.get(key)}
+    if lost:
+        yield from (place for place, key in enumerate(keys) if key in lost)

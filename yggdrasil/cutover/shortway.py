@@ -8,9 +8,9 @@ from bson import ObjectId
 
 from yggdrasil.cutover.catalogue import Library
 from yggdrasil.cutover.forms import key_within
-from yggdrasil.cutover.layout import Fields, Layout, OddLayoutError, Values, fields_of
+from yggdrasil.cutover.layout import Fields, Layout, OddLayoutError, fields_of
 from yggdrasil.cutover.mapping import CollectionMapping, Document, Lookup
-from yggdrasil.cutover.shortcut import Distil, Distilled, Shortcut
+from yggdrasil.cutover.shortcut import Distil, Distilled, Shortcut, Values
 from yggdrasil.logs import get_logger
 
 # Answers kept from earlier batches, each some 200 bytes; a collection of fewer documents is read
@@ -29,7 +29,11 @@ class _Group(NamedTuple):
 
     layout: Layout
     places: list[int]
-    values: list[Values]
+    columns: list[Values]
+
+    def values_of(self, name: str) -> Values:
+        """Return the values of a field."""
+        return self.layout.values_of(name, self.columns)
 
 
 class ShortWay:
@@ -86,11 +90,20 @@ class ShortWay:
         return made
 
     def _made(self, group: _Group, known: Mapping[str, Distilled]) -> list[Made | None]:
-        derive, read, write = self._shortcut.derive, group.layout.read, group.layout.write
-        made: list[Made | None] = []
-        for values in group.values:
-            derived = derive(known, read(values))
-            made.append(derived and (write(values, derived[0]), derived[1]))
+        columns, tallies = self._shortcut.derive(
+            known, [group.values_of(name) for name in self._shortcut.reads]
+        )
+        odd = {place for column in columns for place in _empty(column)}
+        if self._barred:
+            keys = enumerate(group.values_of("_id"))
+            odd.update(place for place, key in keys if key in self._barred)
+        if odd:
+            columns = tuple([it or b"" for it in column] for column in columns)
+        made: list[Made | None] = list(
+            zip(group.layout.write([*group.columns, *columns]), tallies, strict=True)
+        )
+        for place in odd:
+            made[place] = None
         return made
 
     def _try(self, bodies: list[bytes], group: _Group, made: list[Made | None]) -> bool:
@@ -118,15 +131,12 @@ class ShortWay:
         self, layout: Layout, bodies: list[bytes], left: list[int]
     ) -> Generator[_Group, None, list[int]]:
         """Take those that a layout fits, and return the places of the others."""
-        found = layout.values_of(map(bodies.__getitem__, left))
-        if self._barred:
-            at = layout.key_place
-            found = [it if it and it[at] not in self._barred else None for it in found]
-        pairs = list(zip(left, found, strict=True))
-        places = [place for place, values in pairs if values]
-        if places:
-            yield _Group(layout, places, [values for values in found if values])
-        return [place for place, values in pairs if not values]
+        rows, columns = layout.read([bodies[place] for place in left])
+        if not rows:
+            return left
+        yield _Group(layout, [left[row] for row in rows], columns)
+        taken = set(rows)
+        return [place for row, place in enumerate(left) if row not in taken]
 
     def _met_in(self, bodies: Iterable[bytes]) -> Iterator[Layout]:
         """Compile the layouts of documents, of those that are new and have a short way."""
@@ -162,8 +172,9 @@ class _Answers:
         keys = {
             key
             for group in groups
-            for values in group.values
-            for key in self._keys_in(group.layout, values)
+            for name in self._distil.asks
+            for key in map(key_within, filter(None, group.values_of(name)))
+            if key
         }
         missing = keys.difference(self._answers)
         if len(self._answers) + len(missing) > _MOST_ANSWERS:
@@ -190,9 +201,7 @@ class _Answers:
             if type(key) is ObjectId:
                 self._answers[key.binary] = keep(document)
 
-    def _keys_in(self, layout: Layout, values: Values) -> Iterator[bytes]:
-        for name in self._distil.asks:
-            place = layout.place_of(name)
-            value = None if place is None else values[place]
-            if value:
-                yield key_within(value)
+
+def _empty(column: Values) -> Iterable[int]:
+    """Return the places at which there is nothing, most often none."""
+    return [place for place, it in enumerate(column) if it is None] if None in column else ()

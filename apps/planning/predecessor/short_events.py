@@ -1,9 +1,10 @@
 """Events of the predecessor with nothing odd about them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from itertools import chain
+from typing import NamedTuple
 
 from apps.planning.predecessor.event_columns import EVENT, name_of, title_of
 from apps.planning.predecessor.locations import location_key
@@ -18,7 +19,7 @@ from yggdrasil.cutover.forms import (
     text_of,
 )
 from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.shortcut import Derived, Distil, Distilled, Shortcut
+from yggdrasil.cutover.shortcut import Derived, Distil, Distilled, Shortcut, Values, unknown
 
 _COLOR = Form(TEXT, rb"\x08\x00{3}#[0-9a-fA-F]{6}\x00")
 
@@ -31,30 +32,43 @@ class _Span(NamedTuple):
 
 
 _EVER = _Span(-(2**63), 2**63)
+# Whether there is no description, and whether it is outside its cohort, to figures.
+_TALLIES = {
+    (False, False): (),
+    (False, True): ("outside its cohort",),
+    (True, False): ("no description",),
+    (True, True): ("no description", "outside its cohort"),
+}
 
 
-def derive_event(known: Mapping[str, Distilled], event: tuple[Any, ...]) -> Derived | None:
-    """Return what `split_event` adds to an event, if all that the event names is there.
+def derive_events(known: Mapping[str, Distilled], events: Sequence[Values]) -> Derived:
+    """Return what `split_event` adds to events of which all that they name is there.
 
     Args:
         known: titles of courses, names of people, spans of cohorts.
-        event: the values of `reads`.
+        events: the values of `reads`.
     """
-    location, course, teacher, creator, cohorts, begin, end, description = event
-    people = known["people"]
-    place, title, name = _place(location), known["course"].get(course), people.get(teacher)
-    if place is None or title is None or name is None or people.get(creator) is None:
-        return None
-    begins, ends = milliseconds_of(begin), milliseconds_of(end)
-    if ends <= begins:
-        return None
-    tallies = () if description is not None else ("no description",)
-    cohort = key_within(cohorts)
-    span = known["cohorts"].get(cohort) if cohort else _EVER
-    if span is None:
-        return None
-    is_within = span.begin <= begins and ends <= span.end
-    return (place, title, name), tallies if is_within else (*tallies, "outside its cohort")
+    locations, courses, teachers, creators, cohorts, begins, ends, descriptions = events
+    people, spans = known["people"], known["cohorts"]
+    places = list(map(_place, locations))
+    times = list(zip(milliseconds_of(begins), milliseconds_of(ends), strict=True))
+    keys = [key_within(it) for it in cohorts]
+    for place in chain(
+        unknown(creators, people),
+        unknown([key or None for key in keys], spans),
+        (place for place, (begin, end) in enumerate(times) if end <= begin),
+    ):
+        places[place] = None
+    tallies = [
+        _TALLIES[description is None, not _is_within(time, spans.get(key) if key else _EVER)]
+        for description, time, key in zip(descriptions, times, keys, strict=True)
+    ]
+    titles, names = map(known["course"].get, courses), map(people.get, teachers)
+    return Derived((places, list(titles), list(names)), tallies)
+
+
+def _is_within(time: tuple[int, int], span: _Span | None) -> bool:
+    return span is not None and span.begin <= time[0] and time[1] <= span.end
 
 
 @lru_cache(maxsize=4096)
@@ -65,10 +79,8 @@ def _place(location: bytes) -> bytes | None:
 
 def _span_of(cohort: Document) -> _Span:
     dates = (cohort.get("startDate"), cohort.get("endDate"))
-    begin, end = (
-        milliseconds_of(date_of(date)) if isinstance(date, datetime) else None for date in dates
-    )
-    return _EVER if begin is None or end is None else _Span(begin, end)
+    moments = [date_of(date) for date in dates if isinstance(date, datetime)]
+    return _Span(*milliseconds_of(moments)) if len(moments) == len(dates) else _EVER
 
 
 SHORT_EVENTS = Shortcut(
@@ -111,5 +123,5 @@ SHORT_EVENTS = Shortcut(
         "description",
     ),
     writes={"location_id": KEY, "course_title": TEXT, "teacher_name": TEXT},
-    derive=derive_event,
+    derive=derive_events,
 )

@@ -1,38 +1,46 @@
 """Rows of the predecessor's registers with nothing odd about them: most of all its documents."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from itertools import chain
 
 from apps.planning.data import AttendanceStatus
 from apps.planning.predecessor.rows import ROW
 from yggdrasil.cutover.forms import DATE, EMPTY_TEXT, TEXT, YES, date_of, text_of
 from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.shortcut import Derived, Distil, Distilled, Shortcut
+from yggdrasil.cutover.shortcut import Derived, Distil, Distilled, Shortcut, Values, unknown
 
 _PRESENT = text_of(AttendanceStatus.PRESENT.value)
 _ABSENT = text_of(AttendanceStatus.ABSENT.value)
+# Whether there are notes with nothing in them, and a time, to figures.
+_TALLIES = {
+    (False, False): (),
+    (False, True): ("attendedAt",),
+    (True, False): ("empty notes",),
+    (True, True): ("empty notes", "attendedAt"),
+}
 
 
-def derive_row(known: Mapping[str, Distilled], row: tuple[Any, ...]) -> Derived | None:
-    """Return what `split_row` adds to a row, if all that the row names is there.
+def derive_rows(known: Mapping[str, Distilled], rows: Sequence[Values]) -> Derived:
+    """Return what `split_row` adds to rows of which all that they name is there.
 
     Args:
         known: when events begin; which people and cohorts there are.
-        row: the values of `reads`.
+        rows: the values of `reads`.
     """
-    event, student, cohort, marker, attended, attended_at, notes = row
-    begin, people = known["event"].get(event), known["people"]
-    if (
-        begin is None
-        or not people.get(student)
-        or not (cohort is None or known["cohort"].get(cohort))
-        or not (marker is None or people.get(marker))
+    events, students, cohorts, markers, attended, attended_at, notes = rows
+    begins = list(map(known["event"].get, events))
+    people = known["people"]
+    for place in chain(
+        unknown(students, people), unknown(markers, people), unknown(cohorts, known["cohort"])
     ):
-        return None
-    status = _PRESENT if attended == YES else _ABSENT
-    tallies = ("empty notes",) if notes == EMPTY_TEXT else ()
-    return (begin, status), tallies if attended_at is None else (*tallies, "attendedAt")
+        begins[place] = None
+    statuses = [_PRESENT if it == YES else _ABSENT for it in attended]
+    tallies = [
+        _TALLIES[note == EMPTY_TEXT, at is not None]
+        for note, at in zip(notes, attended_at, strict=True)
+    ]
+    return Derived((begins, statuses), tallies)
 
 
 def _begin_of(event: Document) -> bytes | None:
@@ -62,5 +70,5 @@ SHORT_ROWS = Shortcut(
         "notes",
     ),
     writes={"event_starts_at": DATE, "status": TEXT},
-    derive=derive_row,
+    derive=derive_rows,
 )

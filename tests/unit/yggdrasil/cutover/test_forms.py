@@ -11,11 +11,11 @@ from bson.datetime_ms import DatetimeMS
 from hypothesis import given, strategies as st
 
 from yggdrasil.cutover.forms import (
+    cut_texts,
     date_of,
     element,
     form_of,
     head,
-    is_whole_text,
     key_within,
     letters_of,
     milliseconds_of,
@@ -75,7 +75,7 @@ class TestAForm:
     def test_has_only_values_that_go_there_and_back_as_they_are(self, kind, value):
         body = bson.encode({"x": value}, codec_options=CODEC)[4:-1]
         raw = match(kind, body)
-        if raw is None or (form_of(kind).type == 2 and not is_whole_text(raw)):
+        if raw is None or (form_of(kind).type == 2 and cut_texts([raw])):
             return
         decoded = bson.decode(bson.encode({"x": value}, codec_options=CODEC), CODEC)["x"]
         findings = []
@@ -125,7 +125,15 @@ class TestAValue:
     @given(moment=st.datetimes())
     def test_of_a_date_is_that_of_the_driver(self, moment):
         assert date_of(moment) == element("x", moment)[3:]
-        assert bson.decode(bson.encode({"x": DatetimeMS(milliseconds_of(date_of(moment)))}))
+        (milliseconds,) = milliseconds_of([date_of(moment)])
+        assert DatetimeMS(milliseconds) == DatetimeMS(moment)
+
+    def test_of_a_text_is_cut_where_its_length_is_another(self):
+        text = text_of("Réseaux")
+        cut = text[:-2] + b"\x00"
+        grown = text + b"x\x00"
+
+        assert cut_texts([text, cut, text, grown]) == [1, 3]
 
     def test_names_the_key_that_stands_alone(self):
         key = ObjectId()
