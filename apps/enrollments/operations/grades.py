@@ -8,7 +8,7 @@ from apps.enrollments import events
 from apps.enrollments.data import GradeKind, ProgressChange, SubmissionKind, SubmissionStatus
 from apps.enrollments.models import Enrollment, Grade, Submission
 from apps.enrollments.models.keys import key_of, text_of
-from apps.enrollments.operations.progress import record_progress
+from apps.enrollments.operations.progress import take_change
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.records import GradeNotFoundError, SubmissionNotFoundError
 from apps.enrollments.queries.visibility import check_teaches
@@ -262,7 +262,7 @@ def _average(grade: Grade, *, at: datetime) -> None:
     ).values_list("score_percent", "weight")
     average = rules.weighted_average(list(rows))
     if average is not None:
-        record_progress(
+        take_change(
             student_id=str(grade.student_id),
             course_id=str(grade.course_id),
             change=ProgressChange(average_score_percent=average),

@@ -10,6 +10,7 @@ from apps.enrollments.models import Cohort, Progress, SemesterProgress
 from apps.enrollments.operations.semesters import compute, give_courses, take_standing
 from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
+from apps.enrollments.queries.taking_part import takes_part
 from apps.enrollments.queries.visibility import check_acts_for
 from apps.enrollments.rules import progress as rules
 from apps.enrollments.rules.figures import change_by_mark
@@ -33,6 +34,8 @@ def record_progress(
     Raises:
         NotForOthersError: if a student reports for somebody else, or the own average.
         NotYourCourseError: if a teacher does not teach the course.
+        NotTakingPartError: if the student neither has an active enrolment in the course, nor is in
+            a cohort that has it; or the account is deactivated.
         InvalidProgressError: naming each figure out of bounds.
     """
     check_acts_for(
@@ -41,6 +44,23 @@ def record_progress(
         course_key=to_object_id(course_id),
         as_students_may=change.average_score_percent is None,
     )
+    if not takes_part(student_id=student_id, course_id=course_id):
+        raise rules.NotTakingPartError(f"{student_id} takes no part in course {course_id}.")
+    take_change(student_id=student_id, course_id=course_id, change=change, at=at)
+
+
+def take_change(*, student_id: str, course_id: str, change: ProgressChange, at: datetime) -> None:
+    """Keep what became known about a student's progress; part of an operation.
+
+    Args:
+        student_id: id of the account, of somebody who takes or took part in the course.
+        course_id: id of the course.
+        change: what became known; what it leaves out stays as it was.
+        at: when it happened.
+
+    Raises:
+        InvalidProgressError: naming each figure out of bounds.
+    """
     progress = _progress_of(student_id, course_id, at=at)
     is_new = progress._state.adding
     before = StandingData(course_id=course_id) if is_new else progress.to_standing()

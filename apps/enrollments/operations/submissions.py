@@ -4,9 +4,10 @@ from datetime import datetime
 
 from apps.accounts.data import is_signed_in
 from apps.enrollments import events
-from apps.enrollments.data import EnrollmentStatus, SubmittedAnswerData
+from apps.enrollments.data import SubmittedAnswerData
 from apps.enrollments.models import Answer, Enrollment, Submission
 from apps.enrollments.queries.neighbours import ExerciseTerms, get_exercise_terms
+from apps.enrollments.queries.taking_part import find_active_enrollment
 from apps.enrollments.queries.visibility import check_acts_for
 from apps.enrollments.rules import records as rules
 from yggdrasil.context import current
@@ -63,12 +64,7 @@ def submit_work(
 
 
 def _enrollment_of(student_id: str, course_id: str) -> Enrollment:
-    enrollment = Enrollment.objects.filter(
-        student_id=to_object_id(student_id),
-        course_id=to_object_id(course_id),
-        status=EnrollmentStatus.ACTIVE.value,
-        suspended_at__isnull=True,
-    ).first()
+    enrollment = find_active_enrollment(student_id=student_id, course_id=course_id)
     if enrollment is None:
         raise rules.not_enrolled(student_id=student_id, course_id=course_id)
     return enrollment

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from apps.enrollments.data import ProgressChange, StandingData
 from apps.enrollments.rules.figures import COMPLETE_PERCENT, is_complete
-from yggdrasil.errors import FieldError, InvalidError
+from yggdrasil.errors import ConflictError, FieldError, InvalidError
 
 _PAIRS = (("chapters_completed", "chapters_total"), ("exercises_completed", "exercises_total"))
 
@@ -23,6 +23,10 @@ _MOST = {
 
 class InvalidProgressError(InvalidError):
     """The report of progress cannot be true."""
+
+
+class NotTakingPartError(ConflictError):
+    """Only who is enrolled in a course, or in a cohort that has it, gets on in it."""
 
 
 def standing_after(before: StandingData, *, change: ProgressChange, at: datetime) -> StandingData:

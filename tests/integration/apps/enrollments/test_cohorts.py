@@ -106,6 +106,7 @@ class TestDeleteCohort:
 class TestSetCohortCourses:
     def test_counts_members_over_the_new_courses_at_once(self, cohort, course, students, at):
         python, algebra = course(), course("Algebra")
+        operations.enroll_student(course_id=algebra, student_id=students[0], at=at)
         operations.record_progress(
             student_id=students[0],
             course_id=algebra,

@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from apps.enrollments import operations
-from apps.enrollments.data import ProgressChange
+from apps.enrollments.data import EnrollmentRoute, ProgressChange
 from apps.enrollments.models import Progress, SemesterProgress
-from apps.enrollments.rules.progress import InvalidProgressError
+from apps.enrollments.rules.progress import InvalidProgressError, NotTakingPartError
+from tests.factories.enrolling import EXERCISE
+from yggdrasil.ids import new_id
 
 pytestmark = pytest.mark.usefixtures("homes")
 
@@ -24,13 +26,25 @@ def record(at):
     return record_
 
 
+@pytest.fixture
+def enrolled(course, students, at):
+    """Return a function that makes a course in which the first student is enrolled."""
+
+    def enrolled_(title="Python Basics"):
+        course_id = course(title)
+        operations.enroll_student(course_id=course_id, student_id=students[0], at=at)
+        return course_id
+
+    return enrolled_
+
+
 def semester(cohort_id):
     return SemesterProgress.objects.get(cohort_id=cohort_id)
 
 
 class TestRecordProgress:
-    def test_keeps_what_a_partial_report_leaves_out(self, course, students, record, at):
-        python = course()
+    def test_keeps_what_a_partial_report_leaves_out(self, enrolled, students, record, at):
+        python = enrolled()
         record(students[0], python, chapters_total=4, chapters_completed=2, progress_percent=50)
 
         record(students[0], python, progress_percent=60, when=at + timedelta(days=1))
@@ -52,8 +66,8 @@ class TestRecordProgress:
         assert stored.milestones.first_course_completed_at == at
         assert stored.milestones.all_courses_completed_at is None
 
-    def test_leaves_a_closed_semester_as_it_was(self, cohort, course, students, record, at):
-        python = course()
+    def test_leaves_a_closed_semester_as_it_was(self, cohort, enrolled, students, record, at):
+        python = enrolled()
         cohort_id = cohort(members=students[:1], course_ids=[python])
         record(students[0], python, progress_percent=40)
         operations.remove_members(cohort_id=cohort_id, student_ids=students[:1], at=at)
@@ -62,8 +76,8 @@ class TestRecordProgress:
 
         assert semester(cohort_id).courses[0].progress_percent == 40
 
-    def test_says_nothing_twice(self, course, students, record):
-        python = course()
+    def test_says_nothing_twice(self, enrolled, students, record):
+        python = enrolled()
         record(students[0], python, progress_percent=40)
         version = Progress.objects.get().version
 
@@ -71,11 +85,74 @@ class TestRecordProgress:
 
         assert Progress.objects.get().version == version
 
-    def test_refuses_the_impossible_and_keeps_nothing(self, course, students, record):
+    def test_refuses_the_impossible_and_keeps_nothing(self, enrolled, students, record):
         with pytest.raises(InvalidProgressError):
-            record(students[0], course(), progress_percent=101)
+            record(students[0], enrolled(), progress_percent=101)
 
         assert not Progress.objects.exists()
+
+
+class TestTakingPart:
+    def test_is_to_be_enrolled_or_in_a_cohort_that_has_the_course(
+        self, cohort, course, enrolled, students, record
+    ):
+        alone, together = enrolled(), course("Algebra")
+        cohort(members=students[:1], course_ids=[together])
+
+        for course_id in (alone, together):
+            record(students[0], course_id, progress_percent=10)
+
+        assert Progress.objects.count() == 2
+
+    def test_is_needed_for_progress(self, cohort, course, students, record):
+        cohort(members=students[:1], course_ids=[course("Algebra")])
+
+        for course_id in (course(), new_id()):
+            with pytest.raises(NotTakingPartError):
+                record(students[0], course_id, progress_percent=10)
+
+        assert not Progress.objects.exists()
+
+    def test_ends_with_the_enrolment_and_the_membership(self, cohort, course, students, record, at):
+        python, algebra = course(), course("Algebra")
+        enrollment_id = operations.enroll_student(course_id=python, student_id=students[0], at=at)
+        cohort_id = cohort(members=students[:1], course_ids=[algebra])
+        operations.cancel_enrollment(enrollment_id=enrollment_id, at=at)
+        operations.remove_members(cohort_id=cohort_id, student_ids=students[:1], at=at)
+
+        for course_id in (python, algebra):
+            with pytest.raises(NotTakingPartError):
+                record(students[0], course_id, progress_percent=10)
+
+    def test_rests_with_the_account(self, cohort, course, enrolled, students, record, at):
+        python, algebra = enrolled(), course("Algebra")
+        cohort(members=students[:1], course_ids=[algebra])
+        operations.suspend_student(student_id=students[0], at=at)
+
+        for course_id in (python, algebra):
+            with pytest.raises(NotTakingPartError):
+                record(students[0], course_id, progress_percent=10)
+
+    def test_does_not_begin_before_the_yes(self, course, students, record, at):
+        python = course(requires_approval=True)
+        operations.enroll_student(
+            course_id=python, student_id=students[0], via=EnrollmentRoute.SELF, at=at
+        )
+
+        with pytest.raises(NotTakingPartError):
+            record(students[0], python, progress_percent=10)
+
+    def test_is_not_needed_for_a_grade_of_what_was_handed_in(self, course, students, at):
+        python = course()
+        enrollment_id = operations.enroll_student(course_id=python, student_id=students[0], at=at)
+        submission_id = operations.submit_work(
+            student_id=students[0], course_id=python, exercise_id=EXERCISE, content="x", at=at
+        )
+        operations.complete_enrollment(enrollment_id=enrollment_id, at=at)
+
+        operations.grade_submission(submission_id=submission_id, score_percent=80, at=at)
+
+        assert Progress.objects.get().average_score_percent == 80
 
 
 class TestTakeMark:
