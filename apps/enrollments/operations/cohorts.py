@@ -7,9 +7,9 @@ from typing import Any
 from apps.accounts.data import is_office
 from apps.enrollments import events
 from apps.enrollments.data import CohortPlan, CohortStatus, LeavingReason
-from apps.enrollments.models import Cohort, Membership, SemesterProgress
+from apps.enrollments.models import Cohort, Membership, SemesterProgress, ValidationDecision
 from apps.enrollments.operations.membership import end_stays
-from apps.enrollments.operations.semesters import give_courses
+from apps.enrollments.operations.semesters import follow_plan, give_courses
 from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.neighbours import check_courses_exist
@@ -54,7 +54,7 @@ def open_cohort(
 
 @command(allow=is_office)
 def change_cohort(*, cohort_id: str, plan: CohortPlan, at: datetime) -> None:
-    """Lay down something else for a cohort.
+    """Lay down something else for a cohort; members' records that nobody decided on follow.
 
     Args:
         cohort_id: id of the cohort.
@@ -65,17 +65,21 @@ def change_cohort(*, cohort_id: str, plan: CohortPlan, at: datetime) -> None:
         CohortNotFoundError: if there is none.
         CohortStatusError: if it is archived.
         InvalidCohortError: naming each field that is wrong.
+        CohortIsDecidedError: if it is of another semester, and a decision on this one was taken.
         CohortIsFullError: if it has more members than it would have room for.
     """
     cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     rules.check_plan(plan)
     rules.check_can_change(status=CohortStatus(cohort.status))
+    decisions = ValidationDecision.objects.filter(cohort_id=cohort.pk).count()
+    rules.check_can_become(semester=plan.semester, was=cohort.semester, decisions=decisions)
     check_capacity(capacity=plan.settings.capacity, members_count=cohort.members_count)
     cohort.lay_down(plan)
     events.cohort_changed.send(
         sender=cohort, payload=events.CohortChanged(**_plan_payload(cohort, at=at))
     )
     cohort.save()
+    follow_plan(cohort, at=at)
 
 
 @command(allow=is_office)

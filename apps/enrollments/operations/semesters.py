@@ -9,7 +9,7 @@ from datetime import datetime
 from bson import ObjectId
 
 from apps.enrollments import events
-from apps.enrollments.data import StandingData
+from apps.enrollments.data import StandingData, ValidationStatus
 from apps.enrollments.models import (
     Cohort,
     CourseStanding,
@@ -19,6 +19,7 @@ from apps.enrollments.models import (
 )
 from apps.enrollments.rules.criteria import criteria_for
 from apps.enrollments.rules.figures import milestones_after
+from apps.enrollments.rules.validation import UNDECIDED
 from yggdrasil.ids import to_object_id
 from yggdrasil.mongodb.many import insert_many
 
@@ -39,6 +40,7 @@ def begin_semesters(
     returning = {record.student_id: record for record in known}
     for record in returning.values():
         record.is_running = True
+        _follow(record, cohort)
     fresh = [_new(cohort, key, name) for key, name in students if key not in returning]
     standings = _standings_of([key for key, _ in students])
     for record in (*returning.values(), *fresh):
@@ -62,6 +64,19 @@ def close_semesters(cohort_key: ObjectId, student_keys: Sequence[ObjectId]) -> N
     for record in records:
         record.is_running = False
         record.save()
+
+
+def follow_plan(cohort: Cohort, *, at: datetime) -> None:
+    """Let running records be of the semester, and ask what the cohort lays down from now on.
+
+    Args:
+        cohort: the cohort, as it was changed.
+        at: now.
+    """
+    for record in SemesterProgress.objects.filter(cohort_id=cohort.pk, is_running=True):
+        if _follow(record, cohort):
+            _tell(record, at=at)
+            record.save()
 
 
 def give_courses(
@@ -146,14 +161,19 @@ def _tell(record: SemesterProgress, *, at: datetime) -> None:
 
 
 def _new(cohort: Cohort, student_key: ObjectId, name: str) -> SemesterProgress:
-    criteria = criteria_for(settings=cohort.settings.to_data())
-    return SemesterProgress(
-        cohort_id=cohort.pk,
-        student_id=student_key,
-        student_name=name,
-        semester=cohort.semester,
-        criteria=ValidationCriteria.of(criteria),
-    )
+    record = SemesterProgress(cohort_id=cohort.pk, student_id=student_key, student_name=name)
+    _follow(record, cohort)
+    return record
+
+
+def _follow(record: SemesterProgress, cohort: Cohort) -> bool:
+    """Let a record follow its cohort, and tell if it changed; what was decided on stays."""
+    if ValidationStatus(record.validation_status) not in UNDECIDED:
+        return False
+    before = record.semester, record.criteria.to_data()
+    after = cohort.semester, criteria_for(settings=cohort.settings.to_data())
+    record.semester, record.criteria = after[0], ValidationCriteria.of(after[1])
+    return before != after
 
 
 def _standings_of(

@@ -47,6 +47,10 @@ class CohortHasMembersError(ConflictError):
     """The cohort has, or had, members; archive it instead of removing their history."""
 
 
+class CohortIsDecidedError(ConflictError):
+    """A decision on the cohort's semester was taken, so it cannot become another semester."""
+
+
 def check_plan(plan: CohortPlan) -> None:
     """Return if a cohort may look like that.
 
@@ -107,6 +111,23 @@ def check_can_change(*, status: CohortStatus) -> None:
     """
     if status is CohortStatus.ARCHIVED:
         raise CohortStatusError("An archived cohort is history: nothing in it changes.")
+
+
+def check_can_become(*, semester: int, was: int, decisions: int) -> None:
+    """Return if a cohort may be of this semester from now on.
+
+    Args:
+        semester: the semester it is to take together.
+        was: the one it takes now.
+        decisions: decisions taken on the students of this cohort.
+
+    Raises:
+        CohortIsDecidedError: if it is another one, and a decision says which it was.
+    """
+    if semester != was and decisions:
+        raise CohortIsDecidedError(
+            f"{decisions} decisions were taken on semester {was}: it cannot become {semester}."
+        )
 
 
 def check_can_delete(*, memberships: int) -> None:

@@ -30,6 +30,9 @@ _MOST_NOTES = 500
 # From the flag to the day by which somebody has to decide.
 DECISION_TIME = timedelta(days=30)
 
+# Where no decision was taken yet.
+UNDECIDED = frozenset({ValidationStatus.NOT_REQUIRED, ValidationStatus.PENDING})
+
 
 class InvalidDecisionError(InvalidError):
     """A decision cannot say so much."""

@@ -8,11 +8,17 @@ import pytest
 from apps.courses.api import CourseNotFoundError
 from apps.courses.models import Course
 from apps.enrollments import operations
-from apps.enrollments.data import CohortSettingsData, CohortStatus, ProgressChange
+from apps.enrollments.data import (
+    CohortSettingsData,
+    CohortStatus,
+    ProgressChange,
+    ValidationOutcome,
+)
 from apps.enrollments.models import Cohort, SemesterProgress
 from apps.enrollments.queries import CohortNotFoundError
 from apps.enrollments.rules.cohorts import (
     CohortHasMembersError,
+    CohortIsDecidedError,
     CohortStatusError,
     InvalidCohortError,
 )
@@ -54,6 +60,34 @@ class TestChangeCohort:
 
         with pytest.raises(CohortIsFullError):
             operations.change_cohort(cohort_id=cohort_id, plan=small, at=at)
+
+    def test_takes_the_records_of_its_members_along(self, cohort, plan, students, at):
+        cohort_id = cohort(members=students[:2], min_grade_percent=50)
+        operations.remove_members(cohort_id=cohort_id, student_ids=students[1:2], at=at)
+
+        operations.change_cohort(cohort_id=cohort_id, plan=plan(2, min_grade_percent=75), at=at)
+
+        records = {str(one.student_id): one for one in SemesterProgress.objects.all()}
+        went_along, left = (records[one] for one in students[:2])
+        assert (went_along.semester, went_along.criteria.min_grade_percent) == (2, 75)
+        assert (left.semester, left.criteria.min_grade_percent) == (1, 50)
+        later = at + timedelta(days=1)
+        operations.add_members(cohort_id=cohort_id, student_ids=students[1:2], at=later)
+        left.refresh_from_db()
+        assert (left.semester, left.criteria.min_grade_percent) == (2, 75)
+
+    def test_leaves_what_was_decided_as_it_was_decided(self, cohort, plan, students, at):
+        cohort_id = cohort(members=students[:1], min_grade_percent=50)
+        operations.decide_validation(
+            student_id=students[0], cohort_id=cohort_id, outcome=ValidationOutcome.FAILED, at=at
+        )
+
+        operations.change_cohort(cohort_id=cohort_id, plan=plan(min_grade_percent=75), at=at)
+        with pytest.raises(CohortIsDecidedError):
+            operations.change_cohort(cohort_id=cohort_id, plan=plan(2), at=at)
+
+        record = SemesterProgress.objects.get()
+        assert (record.semester, record.criteria.min_grade_percent) == (1, 50)
 
     def test_leaves_history_alone(self, cohort, plan, at):
         cohort_id = cohort()

@@ -145,6 +145,17 @@ class TestMoveMembers:
         counts = {str(one.pk): one.members_count for one in Cohort.objects.all()}
         assert counts == {here: 0, there: 2}
 
+    def test_closes_the_records_left_behind_and_begins_new_ones(self, cohort, students, at):
+        here, there = cohort(members=students[:1]), cohort()
+
+        operations.move_members(cohort_id=here, to_cohort_id=there, student_ids=students[:1], at=at)
+
+        running = dict(SemesterProgress.objects.values_list("cohort_id", "is_running"))
+        assert {str(key): is_running for key, is_running in running.items()} == {
+            here: False,
+            there: True,
+        }
+
     def test_moves_nobody_to_where_they_are(self, cohort, students, at):
         here = cohort(members=students[:1])
 
