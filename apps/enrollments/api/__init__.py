@@ -15,7 +15,6 @@ from apps.enrollments.api.figures import (
     get_semester_progress,
     list_at_risk,
     list_course_figures,
-    set_attendance,
 )
 from apps.enrollments.api.learning import (
     get_progress,
@@ -46,5 +45,4 @@ __all__ = [
     "list_member_ids",
     "list_present_cohorts",
     "list_progress_of_student",
-    "set_attendance",
 ]

@@ -1,13 +1,12 @@
-"""Semesters, reports, counts, and the attendance they rest on."""
+"""Semesters, reports and counts."""
 
-from apps.enrollments import operations, queries
+from apps.enrollments import queries
 from apps.enrollments.data import (
     CohortReport,
     CourseFiguresData,
     EnrollmentCounts,
     SemesterProgressData,
 )
-from yggdrasil import clock
 from yggdrasil.clients.procedure import procedure
 
 
@@ -75,24 +74,6 @@ def get_cohort_report(*, cohort_id: str) -> CohortReport:
         InvalidIdError: if the id is none.
     """
     return queries.get_cohort_report(cohort_id=cohort_id)
-
-
-@procedure
-def set_attendance(*, student_id: str, cohort_id: str, marked: int, attended: int) -> None:
-    """Set a student's marks of attendance in a cohort, as counted anew by who keeps the register.
-
-    Args:
-        student_id: id of the account.
-        cohort_id: id of the cohort; nothing is kept for a student who was never in it.
-        marked: events with a mark, 0 or more.
-        attended: of these, attended, 0 to `marked`.
-
-    Raises:
-        InvalidIdError: if one of the ids is none.
-    """
-    operations.set_attendance(
-        student_id=student_id, cohort_id=cohort_id, marked=marked, attended=attended, at=clock.now()
-    )
 
 
 @procedure

@@ -62,10 +62,12 @@ class TestCohorts:
         assert report.average_progress_percent == 44
         assert api.list_at_risk(cohort_id=cohort_id) == ()
 
-    def test_take_attendance_counted_anew(self, busy):
+    def test_tell_who_is_at_risk(self, busy, at):
         student_id, cohort_id, _ = busy
 
-        api.set_attendance(student_id=student_id, cohort_id=cohort_id, marked=4, attended=1)
+        operations.set_attendance(
+            student_id=student_id, cohort_id=cohort_id, marked=4, attended=1, at=at
+        )
 
         (at_risk,) = api.list_at_risk(cohort_id=cohort_id)
         assert at_risk.figures.attendance_rate_percent == 25
