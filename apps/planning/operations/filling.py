@@ -2,10 +2,11 @@
 
 from apps.planning import rules
 from apps.planning.data import EventDraft, EventNames
-from apps.planning.models import Booking, Event, Resource
+from apps.planning.models import Booking, Event, Location, Resource
 from apps.planning.queries.lookups import ResourceNotFoundError, load_location
 from yggdrasil.errors import ConflictError
 from yggdrasil.ids import to_object_id
+from yggdrasil.mongodb.hold import hold
 
 
 class LocationIsClosedError(ConflictError):
@@ -46,10 +47,17 @@ def _enter_location(event: Event, draft: EventDraft) -> str:
     if draft.location_id is None:
         return ""
     location = load_location(draft.location_id)
-    if not location.is_open and event.location_id != location.pk:
-        raise LocationIsClosedError(f"{location.name} is closed: choose another location.")
+    if event.location_id != location.pk:
+        _check_can_enter(location)
+        # Whoever removes, closes or renames it meanwhile is to see the event.
+        hold(location)
     rules.check_room_is_large_enough(capacity=draft.capacity, room_capacity=location.capacity)
     return location.name
+
+
+def _check_can_enter(location: Location) -> None:
+    if not location.is_open:
+        raise LocationIsClosedError(f"{location.name} is closed: choose another location.")
 
 
 def _bookings(event: Event, draft: EventDraft) -> list[Booking]:
@@ -63,6 +71,8 @@ def _bookings(event: Event, draft: EventDraft) -> list[Booking]:
         if resource is None:
             raise ResourceNotFoundError(f"There is no resource {booking.resource_id}.")
         _check_can_book(resource, booking.quantity, had=had.get(booking.resource_id, 0))
+        if booking.resource_id not in had:
+            hold(resource)
     return [Booking.of(booking) for booking in draft.bookings]
 
 

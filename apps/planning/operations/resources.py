@@ -8,6 +8,7 @@ from yggdrasil.context import Actor
 from yggdrasil.cqrs.command import command
 from yggdrasil.errors import ConflictError
 from yggdrasil.ids import to_object_id
+from yggdrasil.mongodb.hold import hold
 
 
 class ResourceNameTakenError(ConflictError):
@@ -130,6 +131,9 @@ def remove_resource(*, resource_id: str, actor: Actor) -> None:
 
 def _place(resource: Resource, location_id: str | None) -> None:
     location = load_location(location_id) if location_id else None
+    if location is not None:
+        # Whoever removes or renames it meanwhile is to see the resource.
+        hold(location)
     resource.location_id = location and location.pk
     resource.location_name = location.name if location else ""
 

@@ -8,7 +8,7 @@ from django.db import connections
 
 from apps.planning import operations, rules
 from apps.planning.data import AttendanceMark, AttendanceStatus, BookingData, EventNames
-from apps.planning.models import Attendance, Event
+from apps.planning.models import Attendance, Event, Location, Resource
 from apps.planning.operations import changing
 from yggdrasil.context import Actor
 from yggdrasil.ids import new_id
@@ -86,6 +86,87 @@ class TestScheduleEvent:
         results = at_once(planner(late, at), planner(early, at))
 
         assert len(refused(results)) == 1
+
+
+def beside(change, removal, *, of, monkeypatch):
+    """Remove a document once the change is made and not committed; return how that ended."""
+    looked, delete = Signal(), of.delete
+
+    def tell_and_delete(document):
+        looked.set()
+        return delete(document)
+
+    monkeypatch.setattr(of, "delete", tell_and_delete)
+
+    def change_and_wait(pool):
+        change()
+        removed = pool.submit(at_once, removal)
+        assert looked.wait(10)
+        return removed
+
+    with ThreadPoolExecutor(1) as pool:
+        (result,) = unit_of_work("planning").run(lambda: change_and_wait(pool)).result(10)
+    return result
+
+
+class TestRemoveLocation:
+    @pytest.fixture
+    def removed_beside(self, room, staff, monkeypatch):
+        """Return a function that removes a room while it is being put to use."""
+
+        def removed_beside_(change):
+            location_id = room()
+            return beside(
+                lambda: change(location_id),
+                lambda: operations.remove_location(location_id=location_id, actor=staff),
+                of=Location,
+                monkeypatch=monkeypatch,
+            )
+
+        return removed_beside_
+
+    def test_waits_for_who_plans_an_event_in_it(self, removed_beside, plan):
+        result = removed_beside(lambda location_id: plan(location_id=location_id))
+
+        assert isinstance(result, operations.LocationInUseError)
+
+    def test_waits_for_who_moves_an_event_there(self, removed_beside, plan, draft, staff, at):
+        event_id = plan()
+
+        result = removed_beside(
+            lambda location_id: operations.reschedule_event(
+                event_id=event_id,
+                draft=draft(location_id=location_id),
+                names=EventNames(),
+                actor=staff,
+                at=at,
+            )
+        )
+
+        assert isinstance(result, operations.LocationInUseError)
+
+    def test_waits_for_who_puts_a_resource_there(self, removed_beside, staff):
+        result = removed_beside(
+            lambda location_id: operations.add_resource(
+                name="Piano", location_id=location_id, actor=staff
+            )
+        )
+
+        assert isinstance(result, operations.LocationInUseError)
+
+
+class TestRemoveResource:
+    def test_waits_for_who_books_it(self, plan, staff, monkeypatch):
+        resource_id = operations.add_resource(name="Laptop", actor=staff)
+
+        result = beside(
+            lambda: plan(bookings=(BookingData(resource_id=resource_id),)),
+            lambda: operations.remove_resource(resource_id=resource_id, actor=staff),
+            of=Resource,
+            monkeypatch=monkeypatch,
+        )
+
+        assert isinstance(result, operations.ResourceInUseError)
 
 
 class TestDeleteEvent:
