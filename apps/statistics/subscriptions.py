@@ -39,9 +39,11 @@ class OfCertificate:
 class OfMark:
     """What is needed of planning.attendance.marked."""
 
+    event_id: str
     student_id: str
     course_id: str | None
     status: str
+    was_status: str | None
     at: datetime
 
 
@@ -80,13 +82,14 @@ _MARKS = {
 
 
 def count_mark(fact: OfMark) -> None:
-    """Count a mark in a register, by what it says."""
-    operations.count_fact(
-        kind="planning.attendance.marked",
-        metric=_MARKS[fact.status],
-        at=fact.at,
+    """Count a mark in a register, by what it says; of a corrected one only the last word."""
+    operations.count_mark(
+        event_id=fact.event_id,
+        student_id=fact.student_id,
         course_id=fact.course_id,
-        actor_id=fact.student_id,
+        metric=_MARKS[fact.status],
+        was_metric=fact.was_status and _MARKS[fact.was_status],
+        at=fact.at,
     )
 
 

@@ -134,7 +134,19 @@ def add_to_figures(keys: Iterable[FigureKey], *, amount: float, at: datetime) ->
         at: moment of the change.
     """
     change = {"$inc": {"value": amount}, "$max": {"updated_at": at}}
-    _upsert((key, change) for key in keys)
+    _update((key, change) for key in keys)
+
+
+def take_from_figures(keys: Iterable[FigureKey], *, amount: float, at: datetime) -> None:
+    """Take from those figures that there still are; within the open unit of work.
+
+    Args:
+        keys: which figures.
+        amount: what is taken from each.
+        at: moment of the change.
+    """
+    change = {"$inc": {"value": -amount}, "$max": {"updated_at": at}}
+    _update(((key, change) for key in keys), upsert=False)
 
 
 def set_figures(figures: Iterable[FigureData]) -> int:
@@ -146,7 +158,7 @@ def set_figures(figures: Iterable[FigureData]) -> int:
     Returns:
         How many there were.
     """
-    return _upsert(
+    return _update(
         (
             FigureKey.of(figure),
             {"$set": {"value": figure.value, "updated_at": figure.updated_at}},
@@ -155,10 +167,10 @@ def set_figures(figures: Iterable[FigureData]) -> int:
     )
 
 
-def _upsert(changes: Iterable[tuple[FigureKey, dict[str, Any]]]) -> int:
+def _update(changes: Iterable[tuple[FigureKey, dict[str, Any]]], *, upsert: bool = True) -> int:
     # In one order for everybody: of two who count the same, one waits for the other.
     writes = [
-        UpdateOne({"_id": key.id}, {**change, "$setOnInsert": key.fields}, upsert=True)
+        UpdateOne({"_id": key.id}, {**change, "$setOnInsert": key.fields}, upsert=upsert)
         for key, change in sorted(changes, key=lambda pair: pair[0].id)
     ]
     if writes:

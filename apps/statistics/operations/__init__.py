@@ -7,6 +7,7 @@ from apps.statistics.operations.counting import (
     refresh_figures,
     store_figures,
 )
+from apps.statistics.operations.marks import count_mark
 from apps.statistics.operations.reports import (
     ReportIsMadeError,
     fail_report,
@@ -19,6 +20,7 @@ from apps.statistics.operations.reports import (
 __all__ = [
     "ReportIsMadeError",
     "count_fact",
+    "count_mark",
     "drop_old_days",
     "fail_report",
     "finish_report",

@@ -36,23 +36,36 @@ def count_fact(
         actor_id: whose doing it was, if it is known.
         properties: the few values needed to count it otherwise.
     """
-    subjects = [(SubjectKind.SCHOOL, "")]
-    if course_id:
-        subjects.append((SubjectKind.COURSE, course_id))
-    day = rules.day_of(at)
-    keys = [
-        FigureKey(subject_kind=subject, subject_id=subject_id, metric=metric, period=day)
-        for subject, subject_id in subjects
-    ]
+    keys = keys_for(metric, course_id=course_id, at=at)
     add_to_figures(keys, amount=1, at=at)
     AnalyticsEvent.objects.create(
         at=at,
         kind=kind,
         actor_id=to_object_id(actor_id) if actor_id else None,
-        subject_kind=subjects[-1][0].value,
-        subject_id=subjects[-1][1],
+        subject_kind=keys[-1].subject_kind.value,
+        subject_id=keys[-1].subject_id,
         properties=dict(properties or {}),
     )
+
+
+def keys_for(metric: str, *, course_id: str | None, at: datetime) -> list[FigureKey]:
+    """Return the figures in which something is counted.
+
+    Args:
+        metric: what is counted.
+        course_id: the course it happened in, if any.
+        at: when it happened.
+
+    Returns:
+        Its day for the school and, last, for the course if there is one.
+    """
+    subjects = [(SubjectKind.SCHOOL, "")]
+    if course_id:
+        subjects.append((SubjectKind.COURSE, course_id))
+    return [
+        FigureKey(subject_kind=kind, subject_id=subject_id, metric=metric, period=rules.day_of(at))
+        for kind, subject_id in subjects
+    ]
 
 
 def refresh_figures(*, at: datetime) -> int:

@@ -83,7 +83,7 @@ SYSTEM_ONLY = {
         "rename_teacher",
         "tell_missed_register",
     },
-    "statistics": {"count_fact", "drop_old_days", "forget_course"},
+    "statistics": {"count_fact", "count_mark", "drop_old_days", "forget_course"},
     "users": {
         "correct_copies",
         "follow_closing",

@@ -175,18 +175,6 @@ class TestSubscriptions:
     def test_fit_the_facts_that_are_told(self):
         assert [error for error in run_checks() if "statistics" in error.msg] == []
 
-    def test_count_a_mark_by_what_it_says(self, at):
-        for status in ("present", "late", "absent", "excused"):
-            subscriptions.count_mark(
-                subscriptions.OfMark(student_id=new_id(), course_id=None, status=status, at=at)
-            )
-
-        counted = {
-            metric: queries.by_day(SCHOOL, metric, at=at, number=1)[0].count
-            for metric in ("marks_attended", "marks_missed", "marks_excused")
-        }
-        assert counted == {"marks_attended": 2, "marks_missed": 1, "marks_excused": 1}
-
     def test_each_call_one_operation(self, at):
         shapes = {
             "account_id": new_id(),
@@ -196,6 +184,7 @@ class TestSubscriptions:
             "article_id": new_id(),
             "author_id": new_id(),
             "status": "present",
+            "was_status": None,
             "at": at,
         }
         for subscription in subscriptions.SUBSCRIPTIONS:
@@ -203,6 +192,72 @@ class TestSubscriptions:
             subscription.does(subscription.needs(**{name: shapes[name] for name in fields}))
 
         assert AnalyticsEvent.objects.count() == len(subscriptions.SUBSCRIPTIONS) - 1
+
+
+class TestCountMark:
+    @pytest.fixture
+    def mark(self, at):
+        """Return a function that lets a mark be heard, of one student at one event by default."""
+        same = {"event_id": new_id(), "student_id": new_id(), "course_id": new_id()}
+
+        def mark_(status, was_status=None, *, when=at, **other):
+            said = {**same, "status": status, "was_status": was_status, "at": when, **other}
+            subscriptions.count_mark(subscriptions.OfMark(**said))
+            return same["course_id"]
+
+        return mark_
+
+    @staticmethod
+    def marks(at, subject=SCHOOL):
+        metrics = ("marks_attended", "marks_missed", "marks_excused")
+        return [queries.by_day(subject, metric, at=at, number=1)[0].count for metric in metrics]
+
+    def test_counts_by_what_it_says(self, mark, at):
+        for status in ("present", "late", "absent", "excused"):
+            mark(status, student_id=new_id())
+
+        assert self.marks(at) == [2, 1, 1]
+
+    def test_counts_a_correction_once(self, mark, at):
+        mark("present")
+        mark("absent", "present")
+        mark("excused", "absent")
+
+        assert self.marks(at) == [0, 0, 1]
+
+    def test_changes_nothing_where_the_words_count_alike(self, mark, at):
+        mark("present")
+        mark("late", "present")
+        mark("late", "late")
+
+        assert self.marks(at) == [1, 0, 0]
+
+    def test_takes_back_where_it_was_counted(self, mark, at):
+        first, moved = at, new_id()
+        course_id = mark("present", when=first)
+        mark("present", event_id=new_id(), when=first)
+        later = at + timedelta(days=2)
+
+        mark("absent", "present", when=later, course_id=moved)
+
+        first_course, other_course = ((SubjectKind.COURSE, one) for one in (course_id, moved))
+        assert self.marks(first) == self.marks(first, first_course) == [1, 0, 0]
+        assert self.marks(later) == self.marks(later, other_course) == [0, 1, 0]
+        assert self.marks(later, first_course) == [0, 0, 0]
+
+    def test_takes_nothing_back_that_was_never_counted(self, mark, at):
+        mark("absent", "present")
+
+        assert self.marks(at) == [0, 1, 0]
+
+    def test_takes_nothing_back_from_a_course_that_is_forgotten(self, mark, at):
+        course_id = mark("present")
+        operations.forget_course(course_id=course_id)
+
+        mark("absent", "present", course_id=None)
+
+        assert not Figure.objects.filter(subject_id=course_id).exists()
+        assert self.marks(at) == [0, 1, 0]
 
 
 class TestTasks:
