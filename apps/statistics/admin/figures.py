@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
 from unfold.decorators import action
 
 from apps.statistics import operations
@@ -45,7 +46,14 @@ class FigureAdmin(HomeAdmin):
 
     @action(description="Recount now", url_path="recount")
     def recount(self, request: HttpRequest) -> HttpResponse:
-        """Recount the standing figures."""
+        """Ask, and recount the standing figures once somebody says so."""
+        if request.method != "POST":
+            shown = {
+                "title": "Recount now",
+                "opts": self.opts,
+                **self.admin_site.each_context(request),
+            }
+            return TemplateResponse(request, "statistics/admin/recount.html", shown)
         counted = operations.refresh_figures(at=clock.now())
         self.message_user(request, f"{counted} figures recounted.", messages.SUCCESS)
         return redirect("admin:statistics_figure_changelist")

@@ -203,11 +203,23 @@ class TestTheAdmin:
         return admin_as(account_id=school.staff_id)
 
     def test_recounts_and_shows_figures(self, at_desk):
-        answer = at_desk.get("/admin/statistics/figure/recount", follow=True)
+        asked = at_desk.get("/admin/statistics/figure/recount/")
+        assert b"csrfmiddlewaretoken" in asked.content
+        assert not Figure.objects.exists()
+
+        answer = at_desk.post("/admin/statistics/figure/recount/", follow=True)
 
         assert answer.status_code == 200
         assert b"figures recounted" in answer.content
         assert Figure.objects.exists()
+
+    def test_recounts_for_nobody_who_did_not_see_the_page(self, at_desk):
+        at_desk.handler.enforce_csrf_checks = True
+
+        answer = at_desk.post("/admin/statistics/figure/recount/")
+
+        assert answer.status_code == 403
+        assert not Figure.objects.exists()
 
     def test_asks_for_reports_and_makes_them(self, at_desk, school):
         asked = at_desk.post(
