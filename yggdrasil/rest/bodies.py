@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import MISSING, Field, fields
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
+from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, cast, get_type_hints
 
 import msgspec
 
 from yggdrasil import codec
 from yggdrasil.errors import FieldError, InvalidError
+from yggdrasil.rest.values import in_utc
 from yggdrasil.rest.wording import all_told, suggestion
 
 T = TypeVar("T")
@@ -33,18 +35,22 @@ def read_body(body: object, shape: type[T]) -> T:
         shape: a dataclass.
 
     Returns:
-        The dataclass.
+        The dataclass; moments in it are in UTC, whatever offset they came with.
 
     Raises:
         InvalidBodyError: naming each field that is missing, unknown, or cannot be taken.
     """
-    errors = tuple(_errors_of(body, shape)) or tuple(_unfit(body))
+    errors = [*_errors_of(body, shape)] or [*_unfit(body)]
     if not errors:
         try:
-            return msgspec.convert(body, codec.readable(shape))
+            data = _in_utc(msgspec.convert(body, codec.readable(shape)), "", errors)
         except msgspec.ValidationError as error:
-            errors = (_told(error, "body"),)
-    raise InvalidBodyError(all_told(errors), errors=errors)
+            errors = [_told(error, "body")]
+        except RecursionError:
+            errors = [FieldError(field="body", message="It is nested too deeply.")]
+    if errors:
+        raise InvalidBodyError(all_told(errors), errors=tuple(errors))
+    return cast("T", data)
 
 
 def _errors_of(body: object, shape: type) -> Iterator[FieldError]:
@@ -89,6 +95,24 @@ def _unfit(body: object) -> Iterator[FieldError]:
             waiting += [(f"{path}.{name}".lstrip("."), part) for name, part in value.items()]
         elif isinstance(value, list):
             waiting += [(f"{path}.{index}", part) for index, part in enumerate(value)]
+
+
+def _in_utc(value: Any, path: str, errors: list[FieldError]) -> Any:
+    """Return a value with its moments in UTC; those that cannot be are added to the errors."""
+    if isinstance(value, datetime):
+        try:
+            return in_utc(value)
+        except ValueError as error:
+            errors.append(FieldError(field=path.lstrip("."), message=str(error)))
+            return value
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {part.name: getattr(value, part.name) for part in fields(value)}
+        return replace(value, **_in_utc(parts, path, errors))
+    if isinstance(value, dict):
+        return {key: _in_utc(part, f"{path}.{key}", errors) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_in_utc(part, f"{path}.{n}", errors) for n, part in enumerate(value))
+    return value
 
 
 def _is_optional(field: Field) -> bool:

@@ -15,6 +15,7 @@ _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _DECIMAL = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
 # Python's calendar ends at 1 and 9999: near them, zones and spans cannot be reckoned with.
 _YEARS = range(1000, 9000)
+_A_MOMENT = "a time with its zone, such as 2026-09-01T08:00:00Z"
 
 
 def kind_of(annotation: Any) -> tuple[Any, bool]:
@@ -56,6 +57,23 @@ def read_value(text: str, kind: Any) -> Any:
     return value
 
 
+def in_utc(moment: datetime) -> datetime:
+    """Return a moment as answers tell it and documents keep it.
+
+    Args:
+        moment: what was sent.
+
+    Returns:
+        The same moment in UTC.
+
+    Raises:
+        ValueError: with a sentence, if it has no zone, or nobody can reckon with its year.
+    """
+    if moment.tzinfo is None or moment.year not in _YEARS:
+        raise ValueError(f"Expected {_A_MOMENT}.")
+    return moment.astimezone(UTC)
+
+
 def _read_whole(text: str) -> int:
     if not _WHOLE_NUMBER.fullmatch(text):
         raise ValueError(text)
@@ -81,10 +99,7 @@ def _read_decimal(text: str) -> Decimal:
 
 
 def _read_moment(text: str) -> datetime:
-    moment = msgspec.convert(text, datetime)
-    if moment.tzinfo is None or moment.year not in _YEARS:
-        raise ValueError(text)
-    return moment.astimezone(UTC)
+    return in_utc(msgspec.convert(text, datetime))
 
 
 def _read_day(text: str) -> date:
@@ -105,6 +120,6 @@ _READERS: dict[Any, tuple[Callable[[str], Any], str]] = {
     bool: (_read_bool, "true or false"),
     float: (_read_float, "a number such as 12.5"),
     Decimal: (_read_decimal, "a number such as 12.5"),
-    datetime: (_read_moment, "a time with its zone, such as 2026-09-01T08:00:00Z"),
+    datetime: (_read_moment, _A_MOMENT),
     date: (_read_day, "a day such as 2026-09-01"),
 }

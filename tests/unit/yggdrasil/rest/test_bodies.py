@@ -1,7 +1,10 @@
 """JSON bodies, friendly and hostile."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.exceptions import RequestDataTooBig
@@ -10,6 +13,7 @@ from rest_framework.exceptions import ParseError, ValidationError
 
 from yggdrasil.rest.bodies import InvalidBodyError, read_body
 from yggdrasil.rest.parsing import DataParser
+from yggdrasil.rest.rendering import DataRenderer
 from yggdrasil.rest.serializers import DataSerializer
 
 
@@ -34,9 +38,17 @@ class DraftSerializer(DataSerializer[Draft]):
         dataclass = Draft
 
 
-def faults(body):
+@dataclass(frozen=True, kw_only=True)
+class Lecture:
+    title: str = ""
+    starts_at: datetime
+    breaks: tuple[datetime, ...] = ()
+    notes: Any = None
+
+
+def faults(body, shape=Draft):
     with pytest.raises(InvalidBodyError) as caught:
-        read_body(body, Draft)
+        read_body(body, shape)
     return {fault.field: fault.code for fault in caught.value.errors}
 
 
@@ -82,6 +94,41 @@ class TestReadBody:
     )
     def test_refuses_what_no_database_keeps(self, body, field):
         assert set(faults(body)) == {field}
+
+
+class TestMoments:
+    def test_are_in_utc_wherever_they_came_from(self):
+        lecture = read_body(
+            {
+                "starts_at": "2026-09-01T10:00:00+02:00",
+                "breaks": ["2026-09-01T06:30:00-02:30", "2026-09-01T09:30:00Z"],
+            },
+            Lecture,
+        )
+
+        answer = DataRenderer().render(lecture).decode()
+
+        assert '"starts_at":"2026-09-01T08:00:00Z"' in answer
+        assert '["2026-09-01T09:00:00Z","2026-09-01T09:30:00Z"]' in answer
+
+    @pytest.mark.parametrize(
+        "text", ["2026-09-01T08:00:00", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"]
+    )
+    def test_have_a_zone_and_a_year_one_can_reckon_with(self, text):
+        said = {"starts_at": text, "breaks": ["2026-09-01T09:30:00Z", text]}
+
+        assert set(faults(said, Lecture)) == {"starts_at", "breaks.1"}
+
+    def test_are_no_words_that_look_like_them(self):
+        said = {"title": "2026-09-01T10:00:00+02:00", "starts_at": "2026-09-01T08:00:00Z"}
+
+        assert read_body(said, Lecture).title == said["title"]
+
+    def test_do_not_make_a_deep_body_a_fault_of_ours(self):
+        notes = reduce(lambda within, _: [within], range(2_000), "x")
+        said = {"starts_at": "2026-09-01T08:00:00Z", "notes": notes}
+
+        assert set(faults(said, Lecture)) == {"body"}
 
 
 class TestDataSerializer:
