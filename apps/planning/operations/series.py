@@ -10,7 +10,7 @@ from apps.planning.models import Event, Recurrence
 from apps.planning.operations.claiming import take
 from apps.planning.operations.telling import tell_cancelled, tell_changed, tell_scheduled
 from apps.planning.queries.lookups import load_event
-from apps.planning.queries.series import begins_of, occurrences_of, school_zone
+from apps.planning.queries.series import missing_occurrences, occurrences_of, school_zone
 from apps.planning.queries.shapes import to_draft
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.command import command
@@ -43,7 +43,7 @@ def head_series(event: Event, recurrence: RecurrenceData | None) -> list[Event]:
     rules.check_recurrence(recurrence, starts_at=event.starts_at, zone=school_zone())
     event.recurrence = Recurrence.of(recurrence)
     event.occurs_at = event.starts_at
-    return _missing_occurrences(event, made=set())
+    return missing_occurrences(event, made=())
 
 
 @command
@@ -78,8 +78,7 @@ def create_occurrences(
     check_may_change(actor, head)
     if not head.is_recurring or head.is_cancelled:
         raise NotASeriesError(f"Event {event_id} heads no series that takes place.")
-    made = {occurrence.occurs_at for occurrence in occurrences_of(head.pk)}
-    missing = _missing_occurrences(head, made=made)
+    missing = missing_occurrences(head, made=occurrences_of(head.pk))
     take(missing, actor=actor, at=at, tolerates=tolerates)
     for occurrence in missing:
         tell_scheduled(occurrence)
@@ -207,11 +206,3 @@ def leave_out(occurrence: Event) -> None:
         head.recurrence = Recurrence.of(replace(recurrence, exceptions=days))
         tell_changed(head, was=was)
         head.save()
-
-
-def _missing_occurrences(head: Event, *, made: set[datetime | None]) -> list[Event]:
-    return [
-        head.occurrence(starts_at=begin)
-        for begin in begins_of(head)
-        if begin != head.series_begins_at and begin not in made
-    ]

@@ -19,9 +19,15 @@ from apps.planning.data import (
 from apps.planning.models import Event
 from apps.planning.queries.lookups import find_location_key, load_event
 from apps.planning.queries.pages import page_of
-from apps.planning.queries.series import begins_of, occurrences_of
+from apps.planning.queries.series import missing_occurrences, occurrences_of
 from apps.planning.queries.shapes import to_data, to_draft, to_summary
-from apps.planning.queries.visibility import load_visible_event, scope_for, visible
+from apps.planning.queries.visibility import (
+    load_event_within,
+    load_visible_event,
+    scope_for,
+    sees,
+    visible,
+)
 from yggdrasil.context import Actor
 from yggdrasil.cqrs.query import query
 from yggdrasil.ids import to_object_id
@@ -122,7 +128,7 @@ def get_event_draft(*, event_id: str) -> EventDraft:
 
 @query
 def list_occurrences(*, viewer: Actor, event_id: str, window: Window) -> Page[OccurrenceData]:
-    """Return a page of the dates of a series: those made as events, and those not made yet.
+    """Return a page of the dates of a series that somebody sees, also those not made yet.
 
     Args:
         viewer: who asks.
@@ -137,9 +143,12 @@ def list_occurrences(*, viewer: Actor, event_id: str, window: Window) -> Page[Oc
         InvalidIdError: if the id is none.
         InvalidCursorError: if the cursor is not one of this list.
     """
-    event = load_visible_event(viewer, event_id)
+    scope = scope_for(viewer)
+    event = load_event_within(scope, event_id)
     head = load_event(str(event.series_id)) if event.series_id else event
-    dates = sorted(_dates(head), key=_date_key)
+    made = occurrences_of(head.pk)
+    members = (head, *made, *missing_occurrences(head, made=made))
+    dates = sorted((_date_of(one) for one in members if sees(scope, one)), key=_date_key)
     return page_of(dates, key=_date_key, name=f"occurrences {head.pk}", window=window)
 
 
@@ -208,28 +217,9 @@ def _own(attendees: tuple[AttendeeData, ...], viewer: Actor) -> tuple[AttendeeDa
     return tuple(attendee for attendee in attendees if attendee.account_id == viewer.id)
 
 
-def _dates(head: Event) -> list[OccurrenceData]:
-    members = [head, *occurrences_of(head.pk)]
-    made = {member.series_begins_at for member in members}
-    lasting = head.ends_at - head.starts_at
-    return [
-        *(_date_of(member) for member in members),
-        *(
-            OccurrenceData(
-                event_id=None,
-                status=EventStatus(head.status),
-                starts_at=begin,
-                ends_at=begin + lasting,
-            )
-            for begin in begins_of(head)
-            if begin not in made
-        ),
-    ]
-
-
 def _date_of(event: Event) -> OccurrenceData:
     return OccurrenceData(
-        event_id=str(event.pk),
+        event_id=None if event._state.adding else str(event.pk),
         status=EventStatus(event.status),
         starts_at=event.starts_at,
         ends_at=event.ends_at,

@@ -1,5 +1,6 @@
 """Series: what a head and its recurrence stand for."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -46,3 +47,17 @@ def occurrences_of(head_id: ObjectId) -> list[Event]:
         Events by the begin that the series gave them.
     """
     return list(Event.objects.filter(series_id=head_id).order_by("occurs_at"))
+
+
+def missing_occurrences(head: Event, *, made: Iterable[Event]) -> list[Event]:
+    """Return the occurrences that have not been made of a series.
+
+    Args:
+        head: an event; one without a recurrence lacks none.
+        made: those that have been.
+
+    Returns:
+        New documents, not saved, by begin.
+    """
+    begun = {member.series_begins_at for member in (head, *made)}
+    return [head.occurrence(starts_at=begin) for begin in begins_of(head) if begin not in begun]

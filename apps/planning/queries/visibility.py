@@ -50,6 +50,28 @@ def visible(scope: rules.Scope) -> Q:
     return condition
 
 
+def sees(scope: rules.Scope, event: Event) -> bool:
+    """Return whether an event is within a scope, as `visible`; also one that is not kept yet.
+
+    Args:
+        scope: which events somebody sees.
+        event: the document.
+
+    Returns:
+        True if it is.
+    """
+    if scope.is_everything or event.is_public:
+        return True
+    cohorts = set(map(str, event.cohort_ids or ()))
+    if cohorts & scope.cohort_ids:
+        return True
+    if any(event.starts_at < scope.left[one] for one in cohorts & scope.left.keys()):
+        return True
+    invited = (attendee.account_id for attendee in event.attendees or ())
+    people = {str(key) for key in (event.teacher_id, event.created_by, *invited) if key}
+    return scope.account_id in people
+
+
 def load_visible_event(viewer: Actor, event_id: str) -> Event:
     """Return the document of an event that somebody sees.
 
@@ -64,8 +86,24 @@ def load_visible_event(viewer: Actor, event_id: str) -> Event:
         EventNotFoundError: if there is none, or none that the viewer sees.
         InvalidIdError: if the id is none.
     """
-    rows = Event.objects.filter(visible(scope_for(viewer)), pk=to_object_id(event_id))
-    event = rows.first()
+    return load_event_within(scope_for(viewer), event_id)
+
+
+def load_event_within(scope: rules.Scope, event_id: str) -> Event:
+    """Return the document of an event within a scope.
+
+    Args:
+        scope: which events somebody sees.
+        event_id: id of the event.
+
+    Returns:
+        The document.
+
+    Raises:
+        EventNotFoundError: if there is none, or none within the scope.
+        InvalidIdError: if the id is none.
+    """
+    event = Event.objects.filter(visible(scope), pk=to_object_id(event_id)).first()
     if event is None:
         raise EventNotFoundError(f"There is no event {event_id}, or none for you.")
     return event

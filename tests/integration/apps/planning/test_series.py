@@ -5,9 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from apps.enrollments.models import Membership
 from apps.planning import operations, queries, rules
 from apps.planning.data import EventNames, EventStatus, RecurrenceData, RecurrencePattern
 from apps.planning.models import Event, Recurrence
+from yggdrasil import clock
 from yggdrasil.context import Actor
 from yggdrasil.events.recorder import MemoryRecorder, recording_to
 from yggdrasil.ids import new_id
@@ -189,3 +191,54 @@ class TestListOccurrences:
             viewer=staff, event_id=head_id, window=Window(size=2, cursor=rest.previous)
         )
         assert back.results == first.results
+
+    def test_shows_the_events_that_the_list_shows(self, plan, staff):
+        ours, theirs, guest = new_id(), new_id(), new_id()
+        head_id = plan(recurrence=THRICE, cohort_ids=(ours,), is_public=False)
+        second, third = occurrences(head_id)
+        Event.objects.filter(pk=second.pk).update(cohort_ids=[theirs])
+        third.invite((guest,))
+        third.save()
+        one, other = (self.member_of(cohort_id) for cohort_id in (ours, theirs))
+
+        assert self.seen(one, head_id) == [head_id, str(third.pk)]
+        assert self.seen(other, str(second.pk)) == [str(second.pk)]
+        assert self.seen(Actor(id=guest, role="student"), str(third.pk)) == [str(third.pk)]
+        assert len(self.seen(staff, head_id)) == 3
+
+    def test_shows_no_dates_to_come_to_who_left(self, plan, staff):
+        cohort_id = new_id()
+        head_id = plan(cohort_ids=(cohort_id,), is_public=False)
+        head = Event.objects.get(pk=head_id)
+        head.recurrence = Recurrence.of(replace(THRICE, count=5))
+        head.save()
+        _, second, third, *_ = self.dates(staff, head_id)
+
+        left = self.member_of(cohort_id, left_at=third)
+
+        assert self.dates(left, head_id) == [head.starts_at, second]
+        assert len(self.dates(self.member_of(cohort_id), head_id)) == 5
+
+    @staticmethod
+    def member_of(cohort_id, *, left_at=None):
+        student_id = new_id()
+        Membership.objects.create(
+            cohort_id=cohort_id,
+            student_id=student_id,
+            joined_at=clock.now(),
+            left_at=left_at,
+            is_open=left_at is None,
+        )
+        return Actor(id=student_id, role="student")
+
+    @staticmethod
+    def page(viewer, event_id):
+        return queries.list_occurrences(
+            viewer=viewer, event_id=event_id, window=Window(size=100)
+        ).results
+
+    def seen(self, viewer, event_id):
+        return [date.event_id for date in self.page(viewer, event_id)]
+
+    def dates(self, viewer, event_id):
+        return [date.starts_at for date in self.page(viewer, event_id)]
