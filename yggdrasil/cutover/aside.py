@@ -20,17 +20,16 @@ def changes_of(mapping: CollectionMapping, owned: Document, parts: Parts) -> lis
     back = (merge(found_in(parts)) if merge else None) or {}
     if mapping.leads:
         back[VERSION_KEY] = 0
+    changes: list[Change] = []
     # Equal for Python is equal for the predecessor, unless a value was repaired.
-    if back == owned and not parts.findings and not parts.keeps:
-        return []
-    doubtful = {found.field.partition(".")[0] for found in parts.findings}
-    changes = difference(owned, back, doubtful=doubtful)
-    _note_what_was_kept(changes, parts)
-    return changes + [
-        {"path": [name], "was": owned[name], "became": back.get(name)}
-        for name in parts.keeps
-        if name in owned and not any(change["path"] == [name] for change in changes)
-    ]
+    if parts.findings or back != owned:
+        doubtful = {found.field.partition(".")[0] for found in parts.findings}
+        changes = difference(owned, back, doubtful=doubtful)
+        _note_what_was_kept(changes, parts)
+    for name in parts.keeps:
+        if name in owned and not any(change["path"] == [name] for change in changes):
+            changes.append({"path": [name], "was": owned[name], "became": back.get(name)})
+    return changes
 
 
 def withheld(owned: Document, *, leads: bool) -> list[Change]:

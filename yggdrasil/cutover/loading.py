@@ -226,15 +226,14 @@ def remainders_of(work: Work, source: str) -> Iterator[bytes]:
     Yields:
         Documents as BSON, named by collection and key of the predecessor's document.
     """
-    for place, changes in sorted(work.changes.items()):
-        remainder: Document = {
-            "_id": name_of(source, key_of(work.sources[place])),
-            "changes": changes,
-        }
+    for place in sorted(work.changes):
+        changes = work.changes[place]
+        name = name_of(source, key_of(work.sources[place]))
+        remainder: Document = {"_id": name, "changes": changes}
         # The way back looks for these two by themselves.
-        if any(not change["path"] for change in changes):
-            remainder["is_withheld"] = True
         for change in changes:
-            if change["path"] == ["_id"]:
+            if not change["path"]:
+                remainder["is_withheld"] = True
+            elif change["path"] == ["_id"]:
                 remainder["is_now"] = change["became"]
         yield bson.encode(remainder, codec_options=CODEC)

@@ -60,16 +60,13 @@ def difference(was: Document, became: Document, *, doubtful: Collection[str] = (
         Changes of `path` (steps of names), `was` and `became`, each left out where there is no
         value. Lists are taken whole.
     """
-    certain = {
-        name
+    odd = {
+        name: value
         for name, value in was.items()
-        if name not in doubtful and name in became and value == became[name]
+        if name not in became or name in doubtful or value != became[name]
     }
-    changes = _differences(
-        {name: value for name, value in was.items() if name not in certain},
-        {name: value for name, value in became.items() if name not in certain},
-        [],
-    )
+    now = {name: value for name, value in became.items() if name in odd or name not in was}
+    changes = _differences(odd, now, [])
     return [change for change in changes if not _is_fresh_version(change)]
 
 

@@ -43,7 +43,8 @@ class Work:
         count: of the new documents.
         entries: findings, each with the key of its document: the rows of the report.
         changes: what the way back would not find, by place in `sources`.
-        tallies: figures to add.
+        told: figures to add, as the documents told them.
+        tallies: the same, counted; only when the work has ended.
     """
 
     bodies: dict[str, list[bytes]]
@@ -55,6 +56,7 @@ class Work:
     count: int = 0
     entries: list[list[Any]] = field(default_factory=list)
     changes: dict[int, list[Change]] = field(default_factory=dict)
+    told: list[str | tuple[str, int]] = field(default_factory=list)
     tallies: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -123,7 +125,8 @@ class Splitter:
         work = self._new()
         start = 0
         for place, document in zip(odd, documents, strict=True):
-            self._add_short(bodies[start:place], made[start:place], work)
+            if start < place:
+                self._add_short(bodies[start:place], made[start:place], work)
             start = place + 1
             work.sources.append(bodies[place])
             self._split_one(document, known, work)
@@ -149,7 +152,7 @@ class Splitter:
         work.sources += sources
         work.size += sum(map(len, new))
         work.count += len(new)
-        work.tallies.update(chain.from_iterable([tallies for _, tallies in pairs]))
+        work.told += chain.from_iterable([tallies for _, tallies in pairs])
 
     def _agrees(self, body: bytes, made: Made) -> bool:
         """Return whether the long way makes the same of a document, and finds nothing odd."""
@@ -168,6 +171,7 @@ class Splitter:
 
     def _ended(self, work: Work, batch: Batch, place: int) -> Work:
         work.after = batch.position(place)
+        work.tallies = _counted(work.told)
         work.read.count = len(work.sources)
         # Once a collection is enough to tell later whether it changed.
         if self.mapping.leads:
@@ -185,7 +189,10 @@ class Splitter:
             return {name: document[name] for name in self.mapping.owns if name in document}
         if not self._elsewhere:
             return document
-        return {name: value for name, value in document.items() if name not in self._elsewhere}
+        owned = document.copy()
+        for name in self._elsewhere:
+            owned.pop(name, None)
+        return owned
 
     def _split_one(self, document: Document | InvalidBSON, known: Known, work: Work) -> None:
         place = len(work.sources) - 1
@@ -200,11 +207,9 @@ class Splitter:
             work.origins[table].append(place)
             work.size += len(body)
         work.count += len(encoded)
-        for tally in parts.tallies:
-            name, count = (tally, 1) if isinstance(tally, str) else tally
-            work.tallies[name] += count
-        if self.mapping.merge is not None:
-            self._keep_remainder(document, parts, work, place)
+        work.told += parts.tallies
+        if self.mapping.merge is not None and (changes := self._changes(document, parts)):
+            work.changes[place] = changes
         if parts.findings:
             key = document["_id"]
             for found in parts.findings:
@@ -254,10 +259,6 @@ class Splitter:
             key = str(document["_id"])
             log.error("Document not split.", task=self._task.key, key=key, exc_info=error)
 
-    def _keep_remainder(self, document: Document, parts: Parts, work: Work, place: int) -> None:
-        if changes := self._changes(document, parts):
-            work.changes[place] = changes
-
     def _changes(self, document: Document, parts: Parts) -> list[Change]:
         owned = document if self._is_whole else self.owned(document)
         return changes_of(self.mapping, owned, parts)
@@ -275,6 +276,15 @@ def _decode(body: bytes) -> Document | InvalidBSON:
         return decode(body)
     except InvalidBSON as error:
         return error
+
+
+def _counted(told: list[str | tuple[str, int]]) -> Counter[str]:
+    counted: Counter[str] = Counter()
+    # Few figures are told by many documents: each is looked at once.
+    for tally, times in Counter(told).items():
+        name, count = (tally, 1) if isinstance(tally, str) else tally
+        counted[name] += count * times
+    return counted
 
 
 def _refused(parts: Parts, fields: str) -> Parts:
