@@ -1,8 +1,8 @@
 """Articles of the predecessor, in both directions."""
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from bson import ObjectId
@@ -41,8 +41,11 @@ from yggdrasil.cutover.table import Column, Part, Table, blank_of
 
 UNKNOWN_AUTHOR = "Unknown author"
 _LONGEST_SLUG = 120
+# What `slugify` would return as it is.
+_IS_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*").fullmatch
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>")
 
+_MOMENT, _FLAG = Moment(), Flag()
 _AUTHOR = Table(
     Author,
     [
@@ -74,8 +77,10 @@ def slug_of(article: Document) -> str:
     Args:
         article: the predecessor's document.
     """
-    slug, title = article.get("slug"), article.get("title")
-    for text in (slug, title):
+    slug = article.get("slug")
+    if isinstance(slug, str) and len(slug) <= _LONGEST_SLUG and _IS_SLUG(slug):
+        return slug
+    for text in (slug, article.get("title")):
         made = slugify(text, allow_unicode=True)[:_LONGEST_SLUG] if isinstance(text, str) else ""
         if made:
             return made
@@ -96,7 +101,7 @@ def split_article(article: Document, known: Known) -> Parts:
     new = _ARTICLE.split(article, parts.findings)
     new["created_at"], new["updated_at"] = created_at(new), updated_at(new)
     new["slug"] = _slug(article, known, parts.findings)
-    is_html = bool(_HTML.search(new["content"]))
+    is_html = _HTML.search(new["content"])
     new["content_format"] = (ContentFormat.HTML if is_html else ContentFormat.PLAIN).value
     new["tags"] = list(dict.fromkeys(filter(None, map(tag_slug, new["tags"]))))
     _publish(article, new, parts.findings)
@@ -147,8 +152,8 @@ def _slug(article: Document, known: Known, findings: list[Finding]) -> str:
 
 def _publish(article: Document, new: Document, findings: list[Finding]) -> None:
     """Let an article be out, or a draft, which has no time of publication."""
-    said = Moment().read(article.get("publishedAt"), "publishedAt", findings)
-    if Flag().read(article.get("isPublished"), "isPublished", findings):
+    said = _MOMENT.read(article.get("publishedAt"), "publishedAt", findings)
+    if _FLAG.read(article.get("isPublished"), "isPublished", findings):
         new["status"] = ArticleStatus.PUBLISHED.value
         new["published_at"] = said or new["updated_at"]
         if said is None:
@@ -159,14 +164,18 @@ def _publish(article: Document, new: Document, findings: list[Finding]) -> None:
 
 
 def _category(article: Document) -> Document:
-    word = article.get("category")
-    slug = category_slug(word) if isinstance(word, str) else UNSORTED
+    return _category_of(word if isinstance(word := article.get("category"), str) else "")
+
+
+# Many articles share few categories.
+@lru_cache(maxsize=1024)
+def _category_of(word: str) -> Document:
+    slug = category_slug(word)
     name = category_name(slug)
     return blank_of(CategoryCopy) | {"category_id": category_key(slug), "slug": slug, "name": name}
 
 
-def _tallies(article: Document) -> Iterator[str]:
-    yield "articles"
+def _tallies(article: Document) -> list[str]:
     author = article.get("author")
     published, made = article.get("publishedAt"), article.get("createdAt")
     checks = {
@@ -178,7 +187,7 @@ def _tallies(article: Document) -> Iterator[str]:
         "by teacher": isinstance(author, dict) and author.get("role") == Role.TEACHER,
         "no summary": article.get("summary") is None,
     }
-    yield from (name for name, is_so in checks.items() if is_so)
+    return ["articles", *(name for name, is_so in checks.items() if is_so)]
 
 
 def _author(article: Document) -> list[Any]:

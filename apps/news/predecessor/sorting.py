@@ -1,5 +1,7 @@
 """Categories and tags: the predecessor knows them as words on articles only."""
 
+from functools import lru_cache
+
 from bson import ObjectId
 from django.utils.text import slugify
 
@@ -43,6 +45,8 @@ def category_name(slug: str) -> str:
     return slug.replace("-", " ").capitalize()[:_LONGEST_NAME]
 
 
+# Many articles share few words.
+@lru_cache(maxsize=1024)
 def tag_slug(word: str) -> str:
     """Return the name of a tag in addresses; empty for a word without letters.
 
