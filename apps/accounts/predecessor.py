@@ -35,6 +35,7 @@ _BCRYPT = "bcrypt$"
 _BCRYPT_HASH = re.compile(r"^\$2[abxy]?\$\d\d\$[./A-Za-z0-9]{53}$")
 # Django's mark for a password that nobody has.
 _UNUSABLE = "!"
+_TOLD_OF_ROLES = {role.value: f"role {role}" for role in Role}
 
 _ACCOUNT = Table(
     Account,
@@ -126,10 +127,8 @@ def _old_hash(account: Document, kept: Any) -> str:
 
 def _tallies(user: Document) -> list[str | tuple[str, int]]:
     role = user.get("role")
-    tallies: list[str | tuple[str, int]] = [
-        "users",
-        f"role {role if role in set(Role) else 'unknown'}",
-    ]
+    told = _TOLD_OF_ROLES.get(role) if isinstance(role, str) else None
+    tallies: list[str | tuple[str, int]] = ["users", told or "role unknown"]
     if user.get("lastLogin") is None:
         tallies.append("no lastLogin")
     if user.get("isActive") is False:

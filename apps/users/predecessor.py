@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable
+from functools import cache, lru_cache
 from typing import Any
 
 from apps.accounts.data import Role
@@ -35,6 +36,9 @@ from yggdrasil.cutover.moments import created_at, updated_at
 from yggdrasil.cutover.table import Column, Part, Table, blank_of
 
 _OPTIONAL = ("photo", "studentId", "department", "bio", "officeHours", "contactInfo")
+_TOLD_OF_ABSENCE = tuple((name, f"no {name}") for name in _OPTIONAL)
+# Many people share a name.
+_sort_key = lru_cache(maxsize=4096)(rules.sort_key)
 
 _EMERGENCY = Table(
     EmergencyContact,
@@ -113,6 +117,10 @@ _COPIED = Table(
         Column("updatedAt", "updated_at", Moment()),
     ],
 )
+# How they stand in a user.
+_PROFILE_PART = Part(table=_PROFILE)
+_CONTACT_PART = Part(table=_CONTACT, or_none=True)
+_PREFERENCES_PART = Part(table=_PREFERENCES)
 
 
 def student_id(user: Document) -> Hashable | None:
@@ -138,21 +146,20 @@ def split_user(user: Document, known: Known) -> Parts:
     common["created_at"] = created_at(common)
     common["updated_at"] = updated_at(common)
     old = user["profile"] if isinstance(user.get("profile"), dict) else {}
-    profile = Part(table=_PROFILE).read(user.get("profile"), "profile", parts.findings)
-    profile |= common | _derived(profile, user, common, known)
+    profile = _PROFILE_PART.read(user.get("profile"), "profile", parts.findings)
+    profile |= common
+    profile |= _derived(profile, user, known)
     if known["student_id"].get(user["_id"]) is not None:
         number, profile["student_id"] = profile["student_id"], None
         found = Finding(Sort.CONFLICT, "student_id_taken", "profile.studentId", number)
         parts.findings.append(found)
-    likes = Part(table=_PREFERENCES).read(user.get("preferences"), "preferences", parts.findings)
-    contact = Part(table=_CONTACT, or_none=True).read(
-        old.get("contactInfo"), "profile.contactInfo", parts.findings
-    )
+    likes = _PREFERENCES_PART.read(user.get("preferences"), "preferences", parts.findings)
+    contact = _CONTACT_PART.read(old.get("contactInfo"), "profile.contactInfo", parts.findings)
     del common["role"]
     parts.documents += [(Profile, profile), (Preferences, likes | common)]
     if contact is not None:
         parts.documents.append((Contact, contact | common))
-    parts.tallies += [f"no {name}" for name in _OPTIONAL if old.get(name) is None]
+    parts.tallies += [told for name, told in _TOLD_OF_ABSENCE if old.get(name) is None]
     return parts
 
 
@@ -175,15 +182,22 @@ def merge_user(found: Found) -> Document | None:
     return user
 
 
-def _derived(profile: Document, user: Document, common: Document, known: Known) -> Document:
+def _derived(profile: Document, user: Document, known: Known) -> Document:
     is_taken = known["email"].get(user["_id"]) is not None
+    given = _sort_key(profile["first_name"])
     return {
         "student_id": profile["student_id"] or None,
-        "email": kept_email(user, key=common["_id"], is_taken=is_taken),
-        "sort_name": rules.sort_key(f"{profile['last_name']} {profile['first_name']}"),
-        "given_name_key": rules.sort_key(profile["first_name"]),
-        "metadata": {**blank_of(Provenance), "source": Source.PREDECESSOR.value},
+        "email": kept_email(user, key=profile["_id"], is_taken=is_taken),
+        # The key of both names, one behind the other: the space keeps them apart.
+        "sort_name": f"{_sort_key(profile['last_name'])} {given}".strip(),
+        "given_name_key": given,
+        "metadata": _metadata(),
     }
+
+
+@cache
+def _metadata() -> Document:
+    return {**blank_of(Provenance), "source": Source.PREDECESSOR.value}
 
 
 def figures(tallies: Counter[str]) -> dict[str, Any]:
