@@ -7,6 +7,8 @@ from bson.errors import InvalidId
 
 from yggdrasil.errors import InvalidError
 
+_KEY_BYTES = 12
+
 
 class InvalidIdError(InvalidError):
     """The text is not an id: an id is 24 hexadecimal digits."""
@@ -31,6 +33,15 @@ def derived_id(*words: str) -> str:
         24 hexadecimal digits.
     """
     return sha256("/".join(words).encode()).hexdigest()[:24]
+
+
+def derived_key(*words: str) -> ObjectId:
+    """Return the key that always stands for the same words: what `derived_id` spells.
+
+    Args:
+        words: what the thing is called, from general to special.
+    """
+    return ObjectId(sha256("/".join(words).encode()).digest()[:_KEY_BYTES])
 
 
 def to_object_id(text: str) -> ObjectId:

@@ -88,6 +88,8 @@ def number_in(value: Any) -> int | float | None:
     Args:
         value: anything.
     """
+    if type(value) is int:
+        return value
     if isinstance(value, str) and len(value) <= _LONGEST:
         try:
             value = float(value) if not value.strip().lstrip("-").isdigit() else int(value)

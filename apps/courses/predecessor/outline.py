@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from bson import ObjectId
-
 from apps.courses.models import Chapter, OutlineSize, Section
 from apps.courses.predecessor.contents import Contents
 from yggdrasil.cutover.keys import Key
@@ -12,7 +10,7 @@ from yggdrasil.cutover.kinds import Flag, Text
 from yggdrasil.cutover.mapping import Document, Finding, Sort
 from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import Column, Many, Table, blank_of
-from yggdrasil.ids import derived_id
+from yggdrasil.ids import derived_key
 
 _PART = (
     Column("_id", "_id", Key()),
@@ -41,7 +39,7 @@ def identify(course: Document, findings: list[Finding]) -> None:
     seen: set[Any] = set()
     for path, part in _walk(course["chapters"]):
         if part["_id"] is None or part["_id"] in seen:
-            kept = ObjectId(derived_id("predecessor", "part", str(course["_id"]), path))
+            kept = derived_key("predecessor", "part", str(course["_id"]), path)
             findings.append(Finding(Sort.REPAIR, "part_identified", path, part["_id"], kept))
             part["_id"] = kept
         seen.add(part["_id"])

@@ -8,7 +8,7 @@ from yggdrasil.cutover.keys import key_in
 from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts
 from yggdrasil.cutover.moments import created_at
 from yggdrasil.cutover.source import values_at
-from yggdrasil.ids import derived_id
+from yggdrasil.ids import derived_key
 
 
 def split_promotion(promotion: Document, known: Known) -> Parts:
@@ -59,7 +59,7 @@ def reader_key(
         via: kind of reason.
         source: key of the reason.
     """
-    return ObjectId(derived_id("reader", str(course or ""), str(account), via, str(source)))
+    return derived_key("reader", str(course or ""), str(account), via, str(source))
 
 
 READERS = CollectionMapping(

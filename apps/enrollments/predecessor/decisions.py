@@ -12,7 +12,7 @@ from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
 from yggdrasil.cutover.mapping import Document, Finding
 from yggdrasil.cutover.numbers import Number, Whole
 from yggdrasil.cutover.table import Column, Part, Table
-from yggdrasil.ids import derived_id
+from yggdrasil.ids import derived_key
 
 _BASIS = Table(
     DecisionBasis,
@@ -95,4 +95,4 @@ def merge_decisions(decisions: list[Document]) -> list[Document]:
 
 def _key(record: Document, place: int) -> ObjectId:
     # Not the entry's own `_id`: the predecessor may give the same one to many rows.
-    return ObjectId(derived_id("predecessor", "decision", str(record["_id"]), str(place)))
+    return derived_key("predecessor", "decision", str(record["_id"]), str(place))

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from apps.enrollments.data import StandingData
 from apps.enrollments.predecessor.standings import entries_of
-from apps.enrollments.rules.figures import COMPLETE_PERCENT, figures_of, overall_progress
+from apps.enrollments.rules.figures import COMPLETE_PERCENT, figures_from, overall_progress
 from yggdrasil.cutover.kinds import repaired
 from yggdrasil.cutover.mapping import Document, Finding, Known, Sort
 from yggdrasil.cutover.numbers import number_in
@@ -32,15 +31,13 @@ def derive(row: Document, record: Document, *, marked: int, attended: int) -> It
     Yields:
         A repair for each figure that was stored otherwise.
     """
-    courses = [
-        StandingData(
-            course_id=str(course["course_id"]),
-            progress_percent=course["progress_percent"],
-            average_score_percent=course["average_score_percent"],
-        )
-        for course in record["courses"]
-    ]
-    figures = figures_of(courses=courses, attended=attended, marked=marked)
+    courses = record["courses"]
+    figures = figures_from(
+        percents=[course["progress_percent"] for course in courses],
+        scores=[course["average_score_percent"] for course in courses],
+        attended=attended,
+        marked=marked,
+    )
     record |= {
         "events_total": marked,
         "events_attended": attended,
@@ -52,7 +49,7 @@ def derive(row: Document, record: Document, *, marked: int, attended: int) -> It
     for stored, column, kind in _DERIVED:
         if row.get(stored) != record[column]:
             yield repaired(kind, stored, row.get(stored), record[column])
-    for name, courses_there in lists_of(record["courses"]).items():
+    for name, courses_there in lists_of(courses).items():
         if row.get(name) != courses_there:
             yield Finding(Sort.CONFLICT, "course_list_differs", name, row.get(name), courses_there)
 
@@ -63,11 +60,17 @@ def lists_of(courses: list[Document]) -> Document:
     Args:
         courses: standings of a record.
     """
-    percents = [(course["course_id"], course["progress_percent"]) for course in courses]
+    completed: list[Any] = []
+    running: list[Any] = []
+    waiting: list[Any] = []
+    for course in courses:
+        percent = course["progress_percent"]
+        where = completed if percent >= COMPLETE_PERCENT else running if percent > 0 else waiting
+        where.append(course["course_id"])
     return {
-        "coursesCompleted": [key for key, percent in percents if percent >= COMPLETE_PERCENT],
-        "coursesInProgress": [key for key, percent in percents if 0 < percent < COMPLETE_PERCENT],
-        "coursesNotStarted": [key for key, percent in percents if percent <= 0],
+        "coursesCompleted": completed,
+        "coursesInProgress": running,
+        "coursesNotStarted": waiting,
     }
 
 
@@ -102,20 +105,29 @@ def tallies_of(
     for name in ("nextValidationDate", "targetSemester"):
         if row.get(name) is None:
             yield f"no {name}"
-    for entry in entries_of(row):
-        yield from _tallies_of_entry(entry, known["courses"])
+    yield from _tallies_of_entries(list(entries_of(row)), known["courses"])
 
 
-def _tallies_of_entry(entry: Document, courses: Any) -> Iterator[str]:
-    yield "standings"
+def _tallies_of_entries(entries: list[Document], courses: Any) -> Iterator[tuple[str, int]]:
+    overdone = differing = running = 0
+    for entry in entries:
+        overdone += _is_overdone(entry)
+        differing += _differs(entry, courses)
+        running += entry.get("completedAt") is None
+    yield "standings", len(entries)
+    yield "more exercises than there are", overdone
+    yield "chapters differ from course", differing
+    yield "no completedAt", running
+
+
+def _is_overdone(entry: Document) -> bool:
     done, total = number_in(entry.get("exercisesCompleted")), number_in(entry.get("totalExercises"))
-    if done is not None and total is not None and done > total:
-        yield "more exercises than there are"
+    return done is not None and total is not None and done > total
+
+
+def _differs(entry: Document, courses: Any) -> bool:
     course = courses.get(entry.get("courseId"))
-    if course is not None and entry.get("totalChapters") != len(course.get("chapters") or ()):
-        yield "chapters differ from course"
-    if entry.get("completedAt") is None:
-        yield "no completedAt"
+    return course is not None and entry.get("totalChapters") != len(course.get("chapters") or ())
 
 
 def _by_its_own_formula(row: Document, record: Document) -> int:

@@ -32,7 +32,7 @@ from yggdrasil.cutover.mapping import (
 from yggdrasil.cutover.moments import created_at
 from yggdrasil.cutover.source import values_at
 from yggdrasil.cutover.table import blank_of
-from yggdrasil.ids import derived_id
+from yggdrasil.ids import derived_key
 
 _OWN = (MembershipSource.HISTORY.value, MembershipSource.SCHOOL.value)
 _MOMENT = timedelta(milliseconds=1)
@@ -204,7 +204,7 @@ def _membership(stay: _Stay, student: ObjectId, user: Document, place: int) -> D
     words = ("predecessor", "membership", str(student), str(stay.cohort), str(place))
     is_open = stay.left_at is None
     return {
-        "_id": ObjectId(derived_id(*words)),
+        "_id": derived_key(*words),
         "created_at": stay.joined_at,
         "updated_at": stay.left_at or stay.joined_at,
         "cohort_id": stay.cohort,

@@ -34,7 +34,7 @@ from yggdrasil.cutover.mapping import (
 from yggdrasil.cutover.moments import created_at, updated_at
 from yggdrasil.cutover.numbers import Number, Whole
 from yggdrasil.cutover.table import Column, Table
-from yggdrasil.ids import derived_id
+from yggdrasil.ids import derived_key
 
 # What the older design may have called the states of an enrolment.
 _STATUSES = {
@@ -220,7 +220,7 @@ def merged(table: Table, found: Found, model: Any, collection: str) -> Document 
 def _derived(new: Document, model: Any) -> ObjectId:
     kind = "enrollment" if model is Enrollment else "progress"
     pair = (str(new.get("student_id")), str(new.get("course_id")))
-    return ObjectId(derived_id("predecessor", kind, *pair))
+    return derived_key("predecessor", kind, *pair)
 
 
 def _pair(old: Document) -> Any:

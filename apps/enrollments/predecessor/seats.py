@@ -13,7 +13,7 @@ from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup
 from yggdrasil.cutover.moments import created_at, updated_at
 from yggdrasil.cutover.numbers import Whole
 from yggdrasil.cutover.table import blank_of
-from yggdrasil.ids import derived_id
+from yggdrasil.ids import derived_key
 
 _CAPACITY = Whole(low=1, empty=None)
 
@@ -59,7 +59,7 @@ def split_course(course: Document, known: Known) -> Parts:
         "updated_at": course.get("updatedAt"),
     }
     seats = blank_of(Seats) | {
-        "_id": ObjectId(derived_id("predecessor", "seats", str(key))),
+        "_id": derived_key("predecessor", "seats", str(key)),
         "created_at": created_at(made),
         "updated_at": updated_at(made),
         "course_id": key,

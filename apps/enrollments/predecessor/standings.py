@@ -17,20 +17,11 @@ from apps.enrollments.rules.figures import COMPLETE_PERCENT
 from yggdrasil.cutover.mapping import Document, Finding, Known, Sort
 from yggdrasil.cutover.numbers import number_in
 from yggdrasil.cutover.table import blank_of
-from yggdrasil.ids import derived_id
+from yggdrasil.ids import derived_key
 
-_COPIED = (
-    "course_id",
-    "progress_percent",
-    "chapters_completed",
-    "chapters_total",
-    "exercises_completed",
-    "exercises_total",
-    "average_score_percent",
-    "completed_at",
-    "last_activity_at",
-)
 _LONG_AGO = datetime(1970, 1, 1)  # noqa: DTZ001 - BSON dates are naive UTC
+
+_ACTIVE, _COMPLETED = EnrollmentStatus.ACTIVE.value, EnrollmentStatus.COMPLETED.value
 
 # Course -> how far, when last, and in which row.
 Best = dict[ObjectId, tuple[float, datetime, ObjectId]]
@@ -63,12 +54,15 @@ def best_of(so_far: Any, row: Document) -> Best:
         row: one more row.
     """
     best: Best = so_far or {}
+    key = row["_id"]
+    if not isinstance(key, ObjectId):
+        return best
     for entry in entries_of(row):
         course = entry.get("courseId")
-        if isinstance(course, ObjectId) and isinstance(row["_id"], ObjectId):
+        if isinstance(course, ObjectId):
             last = entry.get("lastActivityAt")
             moment = last if isinstance(last, datetime) else _LONG_AGO
-            mine = (float(number_in(entry.get("progressPercentage")) or 0), moment, row["_id"])
+            mine = (float(number_in(entry.get("progressPercentage")) or 0), moment, key)
             best[course] = max(best.get(course, mine), mine)
     return best
 
@@ -88,82 +82,93 @@ def documents_of(
         Documents with their models.
     """
     student = record["student_id"]
-    best: Best = known["rows"].get(student) or {}
     enrolled = _courses_in(known["enrolled"].get(student))
     progressed = _courses_in(known["progressed"].get(student))
+    progress, enrollment = _progress_of(record), _enrollment_of(record)
+    of_student = str(student)
+    for standing, course in _counting(row, record, known, findings):
+        key = standing["course_id"]
+        words = (of_student, str(key))
+        started = standing["started_at"] or record["created_at"]
+        if key not in progressed:
+            yield Progress, {**progress, **standing, **_steps(standing, started, words)}
+        if key not in enrolled:
+            done = _done_at(standing, record)
+            yield Enrollment, {**enrollment, **_stages(standing, course, started, done, words)}
+
+
+def _counting(
+    row: Document, record: Document, known: Known, findings: list[Finding]
+) -> Iterator[tuple[Document, Document | None]]:
+    """Find the standings that no other row knows better, each with its course."""
+    best: Best = known["rows"].get(record["student_id"]) or {}
+    mine = (0.0, _LONG_AGO, row["_id"])
     seen: set[ObjectId] = set()
     for place, standing in enumerate(record["courses"]):
-        course = standing["course_id"]
+        key = standing["course_id"]
         where = f"coursesProgress.{place}.courseId"
-        if course is None or course in seen:
-            findings.append(Finding(Sort.CONFLICT, "course_named_twice", where, course))
+        if key is None or key in seen:
+            findings.append(Finding(Sort.CONFLICT, "course_named_twice", where, key))
             continue
-        seen.add(course)
-        if known["courses"].get(course) is None:
-            findings.append(Finding(Sort.ORPHAN, "course_unknown", where, course, course))
-        if course in best and best[course][2] != row["_id"]:
-            findings.append(
-                Finding(Sort.NOTE, "another_row_came_further", where, course, best[course][2])
-            )
-            continue
-        if course not in progressed:
-            yield Progress, _progress(standing, record)
-        if course not in enrolled:
-            yield Enrollment, _enrollment(standing, record, known)
+        seen.add(key)
+        course = known["courses"].get(key)
+        if course is None:
+            findings.append(Finding(Sort.ORPHAN, "course_unknown", where, key, key))
+        _, _, furthest = best.get(key, mine)
+        if furthest == row["_id"]:
+            yield standing, course
+        else:
+            findings.append(Finding(Sort.NOTE, "another_row_came_further", where, key, furthest))
 
 
-def enrollment_key(student: ObjectId, course: ObjectId) -> ObjectId:
-    """Return the key of the enrolment that a progress row leads to.
-
-    Args:
-        student: key of the student.
-        course: key of the course.
-    """
-    return ObjectId(derived_id("predecessor", "enrollment", str(student), str(course)))
+def _progress_of(record: Document) -> Document:
+    return blank_of(Progress) | {"student_id": record["student_id"]}
 
 
-def _progress(standing: Document, record: Document) -> Document:
-    student, course = record["student_id"], standing["course_id"]
-    started = standing["started_at"] or record["created_at"]
-    return blank_of(Progress) | {
-        "_id": ObjectId(derived_id("predecessor", "progress", str(student), str(course))),
-        "student_id": student,
-        **{name: standing[name] for name in _COPIED},
+def _steps(standing: Document, started: datetime, words: tuple[str, str]) -> Document:
+    """Return what progress has besides what the standing says."""
+    return {
+        "_id": derived_key("predecessor", "progress", *words),
         "started_at": started,
         "created_at": started,
         "updated_at": standing["last_activity_at"] or started,
     }
 
 
-def _enrollment(standing: Document, record: Document, known: Known) -> Document:
-    student, course = record["student_id"], standing["course_id"]
-    started = standing["started_at"] or record["created_at"]
-    is_done = is_complete(standing)
-    done_at = standing["completed_at"] or standing["last_activity_at"] or record["updated_at"]
+def _enrollment_of(record: Document) -> Document:
     return blank_of(Enrollment) | {
-        "_id": enrollment_key(student, course),
-        "course_id": course,
-        "student_id": student,
-        "course_title": title_of(known["courses"].get(course)),
+        "student_id": record["student_id"],
         "student_name": record["student_name"],
-        "status": (EnrollmentStatus.COMPLETED if is_done else EnrollmentStatus.ACTIVE).value,
         "via": EnrollmentRoute.COHORT.value,
         "cohort_id": record["cohort_id"],
-        "enrolled_at": started,
-        "activated_at": started,
-        "completed_at": done_at if is_done else None,
-        "created_at": started,
-        "updated_at": done_at if is_done else started,
     }
 
 
-def is_complete(standing: Document) -> bool:
-    """Return whether the student is through with a course.
+def _stages(
+    standing: Document,
+    course: Document | None,
+    started: datetime,
+    done: datetime | None,
+    words: tuple[str, str],
+) -> Document:
+    return {
+        "_id": derived_key("predecessor", "enrollment", *words),
+        "course_id": standing["course_id"],
+        "course_title": title_of(course),
+        "status": _ACTIVE if done is None else _COMPLETED,
+        "enrolled_at": started,
+        "activated_at": started,
+        "completed_at": done,
+        "created_at": started,
+        "updated_at": done or started,
+    }
 
-    Args:
-        standing: ours.
-    """
-    return bool(standing["progress_percent"] >= COMPLETE_PERCENT)
+
+def _done_at(standing: Document, record: Document) -> datetime | None:
+    """Return when the student was through with the course; None if that is still to come."""
+    if standing["progress_percent"] < COMPLETE_PERCENT:
+        return None
+    return standing["completed_at"] or standing["last_activity_at"] or record["updated_at"]
 
 
 def title_of(course: Document | None) -> str:

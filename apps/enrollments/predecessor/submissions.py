@@ -25,7 +25,7 @@ from yggdrasil.cutover.mapping import (
 )
 from yggdrasil.cutover.numbers import Number, Whole, number_in
 from yggdrasil.cutover.table import Column, Table, blank_of
-from yggdrasil.ids import derived_id
+from yggdrasil.ids import derived_key
 
 _SUBMISSION = Table(
     Submission,
@@ -78,7 +78,7 @@ def merge_submission(found: Found) -> Document | None:
 
 def _grade(new: Document, old: Document, score: float, known: Known) -> Document:
     return blank_of(Grade) | {
-        "_id": ObjectId(derived_id("predecessor", "grade", str(new["_id"]))),
+        "_id": derived_key("predecessor", "grade", str(new["_id"])),
         "created_at": new["updated_at"],
         "updated_at": new["updated_at"],
         "course_id": new["course_id"],

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
-from fractions import Fraction
+from math import lcm
 
 from apps.enrollments.data import FiguresData, MilestonesData, StandingData
-from apps.enrollments.rules.rounding import round_half_up
+from apps.enrollments.rules.rounding import rounded_share
 
 # Shares of the overall progress, in tenths.
 _COURSES_TENTHS = 7
@@ -49,7 +49,7 @@ def attendance_rate(*, attended: int, marked: int) -> int:
     """
     if marked <= 0:
         return COMPLETE_PERCENT
-    return round_half_up(Fraction(COMPLETE_PERCENT * min(max(attended, 0), marked), marked))
+    return rounded_share(COMPLETE_PERCENT * min(max(attended, 0), marked), marked)
 
 
 def change_by_mark(*, status: str, was_status: str | None) -> tuple[int, int]:
@@ -83,7 +83,7 @@ def overall_progress(*, course_percents: Sequence[int], attendance_rate_percent:
     tenths = _COURSES_TENTHS * sum(course_percents) + (
         _ATTENDANCE_TENTHS * attendance_rate_percent * number
     )
-    return round_half_up(Fraction(tenths, 10 * number))
+    return rounded_share(tenths, 10 * number)
 
 
 def average_grade(scores: Sequence[float]) -> int | None:
@@ -99,7 +99,11 @@ def average_grade(scores: Sequence[float]) -> int | None:
     """
     if not scores:
         return None
-    return round_half_up(sum(map(Fraction, scores), Fraction(0)) / len(scores))
+    # Exact, as fractions would be, in a tenth of their time.
+    ratios = [score.as_integer_ratio() for score in scores]
+    common = lcm(*(denominator for _, denominator in ratios))
+    total = sum(numerator * (common // denominator) for numerator, denominator in ratios)
+    return rounded_share(total, common * len(scores))
 
 
 def is_at_risk(*, overall_progress_percent: int, attendance_rate_percent: int) -> bool:
@@ -151,21 +155,35 @@ def figures_of(*, courses: Sequence[StandingData], attended: int, marked: int) -
     Returns:
         The figures; the same input always gives the same.
     """
-    rate = attendance_rate(attended=attended, marked=marked)
-    overall = overall_progress(
-        course_percents=[course.progress_percent for course in courses],
-        attendance_rate_percent=rate,
+    return figures_from(
+        percents=[course.progress_percent for course in courses],
+        scores=[course.average_score_percent for course in courses],
+        attended=attended,
+        marked=marked,
     )
-    scores = [
-        course.average_score_percent
-        for course in courses
-        if course.average_score_percent is not None
-    ]
+
+
+def figures_from(
+    *, percents: Sequence[int], scores: Sequence[float | None], attended: int, marked: int
+) -> FiguresData:
+    """Return all figures of one student's semester, from what of the standings they depend on.
+
+    Args:
+        percents: progress in each course of the cohort, 0 to 100.
+        scores: average score in each, 0 to 100; None where nothing was graded.
+        attended: events attended.
+        marked: events with a mark.
+
+    Returns:
+        The figures; the same input always gives the same.
+    """
+    rate = attendance_rate(attended=attended, marked=marked)
+    overall = overall_progress(course_percents=percents, attendance_rate_percent=rate)
     return FiguresData(
         attendance_rate_percent=rate,
         overall_progress_percent=overall,
-        average_grade_percent=average_grade(scores),
-        courses_completed=sum(map(is_complete, courses)),
+        average_grade_percent=average_grade([score for score in scores if score is not None]),
+        courses_completed=sum(percent >= COMPLETE_PERCENT for percent in percents),
         is_at_risk=is_at_risk(overall_progress_percent=overall, attendance_rate_percent=rate),
     )
 

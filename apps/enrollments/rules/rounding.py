@@ -1,9 +1,6 @@
 """Rounding as the predecessor did it, so that figures carried over compare equal."""
 
 from fractions import Fraction
-from math import floor
-
-_HALF = Fraction(1, 2)
 
 
 def round_half_up(value: float | Fraction) -> int:
@@ -21,4 +18,15 @@ def round_half_up(value: float | Fraction) -> int:
 
     Source: `Math.round` in the predecessor's progress service.
     """
-    return floor(Fraction(value) + _HALF)
+    numerator, denominator = value.as_integer_ratio()
+    return rounded_share(numerator, denominator)
+
+
+def rounded_share(numerator: int, denominator: int) -> int:
+    """Return what one number is of another, rounded as `round_half_up` does.
+
+    Args:
+        numerator: any number.
+        denominator: 1 or more.
+    """
+    return (2 * numerator + denominator) // (2 * denominator)

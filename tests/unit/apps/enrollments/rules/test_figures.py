@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
+from math import floor
 
 import pytest
 from hypothesis import given, strategies as st
@@ -53,6 +54,14 @@ class TestRoundHalfUp:
     def test_is_never_further_than_a_half(self, value):
         assert abs(round_half_up(value) - value) <= Fraction(1, 2)
 
+    @given(st.fractions(-1000, 1000) | st.floats(-1000, 1000) | st.integers())
+    def test_is_what_fractions_say(self, value):
+        assert round_half_up(value) == by_fractions(value)
+
+
+def by_fractions(value):
+    return floor(Fraction(value) + Fraction(1, 2))
+
 
 class TestAttendanceRate:
     def test_is_full_before_anything_is_marked(self):
@@ -63,6 +72,12 @@ class TestAttendanceRate:
     )
     def test_is_the_share_rounded_half_up(self, attended, marked, rate):
         assert attendance_rate(attended=attended, marked=marked) == rate
+
+    @given(st.integers(0, 1000), st.integers(1, 1000))
+    def test_is_what_fractions_say(self, attended, marked):
+        share = Fraction(100 * min(attended, marked), marked)
+
+        assert attendance_rate(attended=attended, marked=marked) == by_fractions(share)
 
     @given(st.integers(-5, 2000), st.integers(-5, 1000))
     def test_stays_within_bounds_whatever_was_stored(self, attended, marked):
@@ -87,6 +102,15 @@ class TestOverallProgress:
 
         assert 0 <= before <= after <= 100
 
+    @given(st.lists(percents, min_size=1, max_size=50), percents)
+    def test_is_what_fractions_say(self, courses, rate):
+        mean = Fraction(sum(courses), len(courses))
+        exact = Fraction(7, 10) * mean + Fraction(3, 10) * rate
+
+        overall = overall_progress(course_percents=courses, attendance_rate_percent=rate)
+
+        assert overall == by_fractions(exact)
+
 
 class TestAverageGrade:
     def test_is_absent_where_nothing_was_graded(self):
@@ -99,6 +123,12 @@ class TestAverageGrade:
     @given(st.lists(st.floats(0, 100), min_size=1))
     def test_lies_between_the_worst_and_the_best(self, scores):
         assert round_half_up(min(scores)) <= average_grade(scores) <= round_half_up(max(scores))
+
+    @given(st.lists(st.floats(0, 100) | percents, min_size=1))
+    def test_is_what_fractions_say(self, scores):
+        mean = sum(map(Fraction, scores), Fraction(0)) / len(scores)
+
+        assert average_grade(scores) == by_fractions(mean)
 
 
 class TestFiguresOf:
