@@ -112,6 +112,7 @@ def _mapping(
         names=names,
         into=(Figure,),
         owns=(field,),
+        reads=("updatedAt",),
         split=split,
         merge=merge,
         finds=(Find(Figure, path="subject_id", is_text=True),),

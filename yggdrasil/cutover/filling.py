@@ -117,7 +117,9 @@ class Filler:
             return source.distinct(
                 task.collection, path=task.mapping.distinct, after=after, size=self._batch_size
             )
-        batches = source.read(task.collection, after=after, size=self._batch_size)
+        batches = source.read(
+            task.collection, after=after, size=self._batch_size, fields=task.mapping.fields
+        )
         return ahead(batches) if source.may_read_ahead else batches
 
     def _tasks(self, alias: str) -> list[Task]:

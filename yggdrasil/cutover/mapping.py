@@ -184,6 +184,8 @@ class CollectionMapping:
         owns: top-level fields that this mapping carries there and back; REST for all others.
         merge: all that the home holds about one document, to the owned fields; None as a result
             means that the document has no place in the predecessor. Pure.
+        reads: top-level fields that `split` looks at besides those it owns, for a mapping that
+            does not lead: the others are then neither sent nor decoded. None for all.
         finds: what `merge` reads; the first names the documents to bring back.
         looks_up: what `split` has to know.
         uniques: values that must be unique from now on.
@@ -198,6 +200,7 @@ class CollectionMapping:
     into: tuple[type[Model], ...]
     split: Callable[[Document, Known], Parts]
     owns: tuple[str, ...] = ()
+    reads: tuple[str, ...] | None = None
     merge: Callable[[Found], Document | None] | None = None
     finds: tuple[Find, ...] = ()
     looks_up: tuple[Lookup, ...] = ()
@@ -209,6 +212,11 @@ class CollectionMapping:
     def leads(self) -> bool:
         """Return whether this mapping decides which documents there are on the way back."""
         return self.owns == REST
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Return what to read of a document; nothing means all."""
+        return () if self.reads is None else (*self.owns, *self.reads)
 
     @property
     def name(self) -> str:

@@ -66,6 +66,7 @@ READERS = CollectionMapping(
     source="promotions",
     names=("promotions",),
     into=(CourseReader,),
+    reads=("studentIds", "createdAt"),
     split=split_promotion,
     looks_up=(
         Lookup(

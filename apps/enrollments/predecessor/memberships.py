@@ -250,6 +250,7 @@ MEMBERSHIPS = CollectionMapping(
     names=("users",),
     into=(Membership,),
     owns=("currentPromotionId", "promotionHistory"),
+    reads=("role", "profile", "isActive", "createdAt", "updatedAt"),
     split=split_user,
     merge=merge_user,
     finds=(Find(Membership, path="student_id"),),

@@ -74,6 +74,7 @@ SEATS = CollectionMapping(
     source="courses",
     names=("courses",),
     into=(Seats,),
+    reads=("title", "settings", "createdAt", "updatedAt"),
     split=split_course,
     looks_up=(
         Lookup(

@@ -56,6 +56,7 @@ COHORT_EVENTS = CollectionMapping(
     names=("promotions",),
     into=(),
     owns=("eventIds",),
+    reads=(),
     split=split_promotion,
     merge=merge_events,
     finds=(Find(Event, path="cohort_ids", fields=("cohort_ids", "status")),),

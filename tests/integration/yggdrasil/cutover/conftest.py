@@ -11,7 +11,17 @@ from yggdrasil.ids import new_id
 @pytest.fixture
 def predecessor():
     """Return an empty database that goes away."""
+    yield from _database("predecessor")
+
+
+@pytest.fixture
+def empty_database():
+    """Return another one."""
+    yield from _database("merged")
+
+
+def _database(name):
     with MongoClient(os.environ["MONGODB_URI"], datetime_conversion="DATETIME_AUTO") as client:
-        database = client[f"predecessor_{new_id()}"]
+        database = client[f"{name}_{new_id()}"]
         yield database
         client.drop_database(database)

@@ -2,12 +2,19 @@
 
 import os
 from collections import Counter, defaultdict
+from contextlib import closing
 
+import bson
 import pytest
+from bson import ObjectId
+from bson.raw_bson import RawBSONDocument
 
-from tests.scenarios.cutover import all_documents, empty_all, generated, source_of
+from tests.scenarios.cutover import all_documents, count_of, empty_all, generated, source_of
 from yggdrasil.cutover.backends import raw
 from yggdrasil.cutover.backends.mongodb import MongodbSource
+from yggdrasil.cutover.catalogue import chapters
+from yggdrasil.cutover.merging import Merge
+from yggdrasil.cutover.outlet import DatabaseOutlet
 from yggdrasil.cutover.source import decode
 
 
@@ -116,6 +123,27 @@ class TestRawReading:
 def _cursors(database):
     status = database.client.admin.command("serverStatus")
     return status["metrics"]["cursor"]["open"]["total"]
+
+
+class TestAnUnreadableDocument:
+    def test_comes_back_byte_for_byte(self, split, predecessor, empty_database):
+        cohort, user = ObjectId(), ObjectId()
+        predecessor["promotions"].insert_one({"_id": cohort, "studentIds": [user]})
+        whole = bson.encode({"_id": user, "bio": "I am Ann."})
+        body = whole.replace(b"Ann", b"An\xff")
+        predecessor["users"].insert_one(RawBSONDocument(body))
+        uri = os.environ["MONGODB_URI"]
+        source = MongodbSource(uri=uri, database=predecessor.name)
+        outlet = DatabaseOutlet(uri=uri, database=empty_database.name)
+
+        with closing(source), closing(outlet):
+            outcome = split(source)
+            Merge(outlet, chapters()).run()
+
+        assert outcome.state == "verified"
+        # What names the cohort can be read, whatever the rest is like.
+        assert count_of("enrollment", "memberships") == 1
+        assert list(raw.find(empty_database["users"], size=2)) == [[body]]
 
 
 def _without_book(documents):
