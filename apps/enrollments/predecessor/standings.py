@@ -168,7 +168,10 @@ def _done_at(standing: Document, record: Document) -> datetime | None:
     """Return when the student was through with the course; None if that is still to come."""
     if standing["progress_percent"] < COMPLETE_PERCENT:
         return None
-    return standing["completed_at"] or standing["last_activity_at"] or record["updated_at"]
+    done: datetime = (
+        standing["completed_at"] or standing["last_activity_at"] or record["updated_at"]
+    )
+    return done
 
 
 def title_of(course: Document | None) -> str:
