@@ -13,7 +13,7 @@ from yggdrasil.cutover.indexes import Indexes
 from yggdrasil.cutover.loading import Guard, Loader, WritingLoader
 from yggdrasil.cutover.progress import Progress
 from yggdrasil.cutover.source import Batch
-from yggdrasil.cutover.uniques import find_taken
+from yggdrasil.cutover.uniques import Claims
 from yggdrasil.cutover.work import Splitter
 
 
@@ -81,8 +81,11 @@ class Filler:
             task: one mapping over one collection.
             is_plan: True if no home will find what is left to it.
         """
-        taken = find_taken(self._library, task, is_plan=is_plan, progress=self._progress)
-        return Splitter(self._library, task, taken)
+        claims = Claims(self._library, task, is_plan=is_plan)
+        # The short way has to know beforehand which documents it must not take.
+        if task.mapping.shortcut is not None:
+            claims.hear_all(self._progress)
+        return Splitter(self._library, task, claims)
 
     def pass_over(
         self, task: Task, splitter: Splitter, checkpoint: Checkpoint, loader: Loader
@@ -98,6 +101,7 @@ class Filler:
         with self._progress.bar(f"{task.chapter.app}: {task.mapping.name}", task.documents) as bar:
             bar.advance(checkpoint.read.count)
             try:
+                self._catch_up(task, splitter, checkpoint)
                 for batch in self.batches(task, after=checkpoint.after):
                     for work in splitter.split(batch):
                         loader.put(work)
@@ -121,6 +125,17 @@ class Filler:
             task.collection, after=after, size=self._batch_size, fields=task.mapping.fields
         )
         return ahead(batches) if source.may_read_ahead else batches
+
+    def _catch_up(self, task: Task, splitter: Splitter, checkpoint: Checkpoint) -> None:
+        """Let a splitter hear the documents that an earlier run split."""
+        left = checkpoint.read.count if splitter.has_to_hear else 0
+        if not left:
+            return
+        for batch in self.batches(task):
+            splitter.hear(batch.bodies[:left])
+            left -= len(batch.bodies)
+            if left <= 0:
+                return
 
     def _tasks(self, alias: str) -> list[Task]:
         return [task for task in self._library.tasks() if task.chapter.alias == alias]

@@ -18,6 +18,7 @@ from yggdrasil.cutover.mapping import Document, Finding, Known, Parts, Sort
 from yggdrasil.cutover.remainder import Change
 from yggdrasil.cutover.shortway import Made, ShortWay
 from yggdrasil.cutover.source import CODEC, Batch, decode
+from yggdrasil.cutover.uniques import Claims
 from yggdrasil.logs import get_logger
 
 # A report names values, it does not repeat whole documents; those are kept in the remainders.
@@ -68,24 +69,24 @@ class Work:
 class Splitter:
     """Splits the batches of one task."""
 
-    def __init__(self, library: Library, task: Task, taken: dict[str, dict[Any, Any]]) -> None:
+    def __init__(self, library: Library, task: Task, claims: Claims) -> None:
         """Prepare the look-ups.
 
         Args:
             library: where to look.
             task: what is to be split.
-            taken: answers of the unique values, see `find_taken`.
+            claims: who comes too late for unique values; hears what is split.
         """
         self.mapping = task.mapping
         self._library = library
         self._task = task
-        self._taken = taken
+        self._claims = claims
         self._lookups = Lookups(library, task.mapping.looks_up)
         self._logged: set[str] = set()
         self._elsewhere = library.owned_elsewhere(task.mapping)
         self._is_whole = task.mapping.leads and not self._elsewhere
         self._left_to_home = [
-            (unique.left_to, taken[unique.name])
+            (unique.left_to, claims.taken[unique.name])
             for unique in task.mapping.uniques
             if unique.left_to
         ]
@@ -102,9 +103,22 @@ class Splitter:
             self._library,
             self.mapping,
             self.mapping.shortcut,
-            barred=(key for keys in self._taken.values() for key in keys),
+            barred=(key for keys in self._claims.taken.values() for key in keys),
             agrees=self._agrees,
         )
+
+    @property
+    def has_to_hear(self) -> bool:
+        """Return whether it depends on earlier documents how a later one is split."""
+        return self._claims.are_open
+
+    def hear(self, bodies: list[bytes]) -> None:
+        """Let documents that are split already claim what is unique.
+
+        Args:
+            bodies: each as BSON, in reading order.
+        """
+        self._claims.hear([it for it in _decode_all(bodies) if isinstance(it, dict)])
 
     def split(self, batch: Batch) -> Iterator[Work]:
         """Split a batch; in several parts, if it becomes large.
@@ -121,7 +135,9 @@ class Splitter:
             made = self._short_way.take(bodies)
         odd = [place for place, it in enumerate(made) if it is None]
         documents = _decode_all([bodies[place] for place in odd]) if odd else []
-        known = self._known([it for it in documents if isinstance(it, dict)])
+        readable = [it for it in documents if isinstance(it, dict)]
+        self._claims.hear(readable)
+        known = self._known(readable)
         work = self._new()
         start = 0
         for place, document in zip(odd, documents, strict=True):
@@ -138,7 +154,7 @@ class Splitter:
             yield self._ended(work, batch, len(bodies) - 1)
 
     def _known(self, documents: list[Document]) -> Known:
-        return {**self._lookups.answer(documents), **self._taken}
+        return {**self._lookups.answer(documents), **self._claims.taken}
 
     def _add_short(self, sources: list[bytes], made: list[Made | None], work: Work) -> None:
         """Add a run of documents that went the short way."""
@@ -226,7 +242,7 @@ class Splitter:
         document = decode(source)
         # Look-ups of its own: those of the batches are in use by another thread.
         lookups = Lookups(self._library, self.mapping.looks_up)
-        parts = self.mapping.split(document, {**lookups.answer([document]), **self._taken})
+        parts = self.mapping.split(document, {**lookups.answer([document]), **self._claims.taken})
         if self.mapping.leads and table == self._first:
             return withheld(self.owned(document), leads=True)
         parts.documents = [

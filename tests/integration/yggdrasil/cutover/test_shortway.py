@@ -12,7 +12,7 @@ from yggdrasil.cutover.layout import Layout
 from yggdrasil.cutover.mapping import CollectionMapping
 from yggdrasil.cutover.progress import QUIET
 from yggdrasil.cutover.source import decode
-from yggdrasil.cutover.uniques import find_taken
+from yggdrasil.cutover.uniques import Claims
 from yggdrasil.cutover.work import Splitter
 
 COLLECTIONS = ("events", "event_attendance")
@@ -26,7 +26,9 @@ def splitter_of(documents, collection, **changes):
     )
     mapping: CollectionMapping = replace(task.mapping, **changes)
     task = replace(task, mapping=mapping)
-    return library, Splitter(library, task, find_taken(library, task, is_plan=True, progress=QUIET))
+    claims = Claims(library, task, is_plan=True)
+    claims.hear_all(QUIET)
+    return library, Splitter(library, task, claims)
 
 
 def works_of(documents, collection, **changes):

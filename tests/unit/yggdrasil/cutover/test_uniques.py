@@ -12,12 +12,12 @@ class TestHolders:
         monkeypatch.setattr(uniques, "_MOST_IN_MEMORY", most)
         first, second, third = ObjectId(), ObjectId(), ObjectId()
 
-        with uniques._holders() as holders:
-            told = [
-                holders.claim("a", first),
-                holders.claim(("b", 1), second),
-                holders.claim("a", third),
-                holders.claim(("b", 1), third),
-            ]
+        holders = uniques._Holders()
+        told = [
+            holders.claim("a", first),
+            holders.claim(("b", 1), second),
+            holders.claim("a", third),
+            holders.claim(("b", 1), third),
+        ]
 
         assert told == [None, None, first, second]
