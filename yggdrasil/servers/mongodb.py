@@ -21,6 +21,8 @@ _GRAVE = ("E", "F")
 _FOR_TESTS = (
     *("--setParameter", "enableTestCommands=1"),
     *("--setParameter", "ttlMonitorEnabled=false"),
+    # Databases come and go; so long, what was dropped stays on disk: five minutes is the default.
+    *("--setParameter", "minSnapshotHistoryWindowInSeconds=5"),
 )
 
 
@@ -30,7 +32,7 @@ class MongoDB(Program):
 
     Attributes:
         for_tests: whether tests may order failures from it, and nothing expires by its clock, which
-            is another than the one they hold.
+            is another than the one they hold; what they drop is soon gone.
     """
 
     for_tests: bool = False
