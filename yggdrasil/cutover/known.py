@@ -85,20 +85,34 @@ class _Folded:
     def __init__(self, library: Library, lookup: Lookup) -> None:
         self._library = library
         self._lookup = lookup
+        self._is_small = library.size_of(lookup.collection) <= _MOST_AT_ONCE
+        self._whole: dict[Any, Any] | None = None
 
     def answer(self, documents: list[Document]) -> dict[Any, Any]:
         """Ask for all keys of the batch, and fold what is found for each."""
-        lookup, fold = self._lookup, self._lookup.fold
+        lookup = self._lookup
+        if self._is_small:
+            if self._whole is None:
+                found = self._library.read(lookup.collection, fields=lookup.fields)
+                self._whole = self._folded(found)
+            return self._whole
         keys = keys_of(lookup, documents)
-        answers: dict[Any, Any] = {}
-        if not keys or fold is None:
-            return answers
-        for found in self._library.find(
+        if not keys:
+            return {}
+        found = self._library.find(
             lookup.collection, path=lookup.path, keys=keys, fields=lookup.fields
-        ):
-            for value in _keys_in(found, lookup.path):
-                if value in keys:
-                    answers[value] = fold(answers.get(value), found)
+        )
+        return self._folded(found, keys)
+
+    def _folded(self, found: Iterable[Document], keys: set[Any] | None = None) -> dict[Any, Any]:
+        path, fold = self._lookup.path, self._lookup.fold
+        answers: dict[Any, Any] = {}
+        if fold is None:
+            return answers
+        for document in found:
+            for value in _keys_in(document, path):
+                if keys is None or value in keys:
+                    answers[value] = fold(answers.get(value), document)
         return answers
 
 

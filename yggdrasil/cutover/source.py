@@ -18,6 +18,9 @@ CODEC: CodecOptions[Document] = CodecOptions(datetime_conversion=DatetimeConvers
 # Decoded, a document takes some ten times its BSON; one batch must not fill the memory.
 LARGEST_BATCH_BYTES = 2_000_000
 
+# What cannot be told apart by its hash. Not `dict | list`, which is made anew at each look.
+_WITHIN = (dict, list)
+
 
 class SourceError(InvalidError):
     """What was named as the predecessor cannot be read as one."""
@@ -184,7 +187,7 @@ def elements_in(value: Any, wanted: Collection[Any]) -> list[Any]:
         wanted: keys.
     """
     values = value if isinstance(value, list) else [value]
-    return [it for it in values if not isinstance(it, list | dict) and it in wanted]
+    return [it for it in values if not isinstance(it, _WITHIN) and it in wanted]
 
 
 def countable(value: Any) -> Any:
@@ -193,7 +196,7 @@ def countable(value: Any) -> Any:
     Args:
         value: a BSON value.
     """
-    return repr(value) if isinstance(value, dict | list) else value
+    return repr(value) if isinstance(value, _WITHIN) else value
 
 
 def values_at(document: Any, path: str) -> Iterator[Any]:

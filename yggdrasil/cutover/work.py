@@ -82,6 +82,8 @@ class Splitter:
         self._task = task
         self._claims = claims
         self._lookups = Lookups(library, task.mapping.looks_up)
+        # For another thread: those of the batches are in use.
+        self._lookups_again = Lookups(library, task.mapping.looks_up)
         self._logged: set[str] = set()
         self._elsewhere = library.owned_elsewhere(task.mapping)
         self._is_whole = task.mapping.leads and not self._elsewhere
@@ -240,9 +242,8 @@ class Splitter:
             gone: their keys.
         """
         document = decode(source)
-        # Look-ups of its own: those of the batches are in use by another thread.
-        lookups = Lookups(self._library, self.mapping.looks_up)
-        parts = self.mapping.split(document, {**lookups.answer([document]), **self._claims.taken})
+        known = {**self._lookups_again.answer([document]), **self._claims.taken}
+        parts = self.mapping.split(document, known)
         if self.mapping.leads and table == self._first:
             return withheld(self.owned(document), leads=True)
         parts.documents = [

@@ -1,35 +1,22 @@
 """Seats of courses: the predecessor never counted any; they are counted from its progress rows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from bson import ObjectId
 
 from apps.enrollments.models import Seats
 from apps.enrollments.predecessor.older import open_by_student
-from apps.enrollments.predecessor.standings import Best, best_of, title_of
+from apps.enrollments.predecessor.standings import entries_of, title_of
 from apps.enrollments.rules.figures import COMPLETE_PERCENT
 from yggdrasil.cutover.keys import key_in
-from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts
+from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts, gather
 from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.numbers import Whole
+from yggdrasil.cutover.numbers import Whole, number_in
 from yggdrasil.cutover.table import blank_of
 from yggdrasil.ids import derived_key
 
 _CAPACITY = Whole(low=1, empty=None)
-
-
-def best_by_student(so_far: Any, row: Document) -> dict[ObjectId, Best]:
-    """Fold the rows that name a course into the one that came furthest, by student.
-
-    Args:
-        so_far: of the rows before.
-        row: one more row.
-    """
-    students: dict[ObjectId, Best] = so_far or {}
-    student = row.get("studentId")
-    if isinstance(student, ObjectId):
-        students[student] = best_of(students.get(student), row)
-    return students
 
 
 def split_course(course: Document, known: Known) -> Parts:
@@ -47,11 +34,11 @@ def split_course(course: Document, known: Known) -> Parts:
         return Parts()
     settings = course["settings"] if isinstance(course.get("settings"), dict) else {}
     enrolled: dict[Any, bool] = known["enrolled"].get(course["_id"]) or {}
-    students: dict[ObjectId, Best] = known["rows"].get(course["_id"]) or {}
+    percents = percents_in(course["_id"], known["rows"].get(course["_id"]) or ())
     learning = {
         student
-        for student, best in students.items()
-        if student not in enrolled and best[course["_id"]][0] < COMPLETE_PERCENT
+        for student, percent in percents.items()
+        if student not in enrolled and percent < COMPLETE_PERCENT
     }
     made = {
         "_id": key,
@@ -70,6 +57,24 @@ def split_course(course: Document, known: Known) -> Parts:
     return Parts(documents=[(Seats, seats)])
 
 
+def percents_in(key: Any, rows: Iterable[Document]) -> dict[ObjectId, float]:
+    """Return how far each student came in one course, in the row that came furthest.
+
+    Args:
+        key: of the predecessor's course.
+        rows: progress rows that name it.
+    """
+    percents: dict[ObjectId, float] = {}
+    for row in rows:
+        student = row.get("studentId")
+        if isinstance(student, ObjectId):
+            for entry in entries_of(row):
+                if entry.get("courseId") == key:
+                    percent = number_in(entry.get("progressPercentage")) or 0
+                    percents[student] = max(percents.get(student, percent), percent)
+    return percents
+
+
 SEATS = CollectionMapping(
     source="courses",
     names=("courses",),
@@ -82,8 +87,12 @@ SEATS = CollectionMapping(
             collection="promotion_progress",
             path="coursesProgress.courseId",
             asks=("_id",),
-            fields=("studentId", "coursesProgress"),
-            fold=best_by_student,
+            fields=(
+                "studentId",
+                "coursesProgress.courseId",
+                "coursesProgress.progressPercentage",
+            ),
+            fold=gather,
         ),
         Lookup(
             name="enrolled",

@@ -18,7 +18,11 @@ from apps.enrollments.predecessor.decisions import merge_decisions, split_decisi
 from apps.enrollments.predecessor.figures import derive, lists_of, tallies_of
 from apps.enrollments.predecessor.people import name_of
 from apps.enrollments.predecessor.rows import ROW, STORED
-from apps.enrollments.predecessor.standings import best_of, courses_of_row, documents_of
+from apps.enrollments.predecessor.standings import (
+    FIELDS_OF_BEST,
+    courses_of_row,
+    documents_of,
+)
 from yggdrasil.cutover.kinds import repaired
 from yggdrasil.cutover.mapping import (
     REST,
@@ -168,8 +172,8 @@ SEMESTERS = CollectionMapping(
             collection="promotion_progress",
             path="studentId",
             asks=("studentId",),
-            fields=("studentId", "promotionId", "coursesProgress"),
-            fold=best_of,
+            fields=("studentId", *FIELDS_OF_BEST),
+            fold=gather,
         ),
         Lookup(
             name="enrolled",

@@ -19,6 +19,12 @@ from yggdrasil.cutover.numbers import number_in
 from yggdrasil.cutover.table import blank_of
 from yggdrasil.ids import derived_key
 
+# What `best_of` looks at.
+FIELDS_OF_BEST = (
+    "coursesProgress.courseId",
+    "coursesProgress.progressPercentage",
+    "coursesProgress.lastActivityAt",
+)
 _LONG_AGO = datetime(1970, 1, 1)  # noqa: DTZ001 - BSON dates are naive UTC
 
 _ACTIVE, _COMPLETED = EnrollmentStatus.ACTIVE.value, EnrollmentStatus.COMPLETED.value
@@ -46,25 +52,30 @@ def courses_of_row(row: Document) -> Iterable[Any]:
     return (entry.get("courseId") for entry in entries_of(row))
 
 
-def best_of(so_far: Any, row: Document) -> Best:
-    """Fold the rows of one student into the one that came furthest, by course.
+def best_of(rows: list[Document]) -> Best:
+    """Return the row of a student that came furthest, by course.
 
     Args:
-        so_far: of the rows before.
-        row: one more row.
+        rows: all rows of the student.
+
+    Returns:
+        Nothing for a single row, which no other can surpass.
     """
-    best: Best = so_far or {}
-    key = row["_id"]
-    if not isinstance(key, ObjectId):
-        return best
-    for entry in entries_of(row):
-        course = entry.get("courseId")
-        if isinstance(course, ObjectId):
-            last = entry.get("lastActivityAt")
-            moment = last if isinstance(last, datetime) else _LONG_AGO
-            mine = (float(number_in(entry.get("progressPercentage")) or 0), moment, key)
+    best: Best = {}
+    for row in rows if len(rows) > 1 else ():
+        for course, mine in _reached(row):
             best[course] = max(best.get(course, mine), mine)
     return best
+
+
+def _reached(row: Document) -> Iterator[tuple[ObjectId, tuple[float, datetime, ObjectId]]]:
+    key = row["_id"]
+    for entry in entries_of(row):
+        course = entry.get("courseId")
+        if isinstance(course, ObjectId) and isinstance(key, ObjectId):
+            last = entry.get("lastActivityAt")
+            moment = last if isinstance(last, datetime) else _LONG_AGO
+            yield course, (number_in(entry.get("progressPercentage")) or 0, moment, key)
 
 
 def documents_of(
@@ -75,7 +86,7 @@ def documents_of(
     Args:
         row: the predecessor's document.
         record: ours.
-        known: the best row by course, and what the older collections say, by student.
+        known: rows of the student, and what the older collections say, by student.
         findings: irregularities so far, added to.
 
     Yields:
@@ -101,7 +112,7 @@ def _counting(
     row: Document, record: Document, known: Known, findings: list[Finding]
 ) -> Iterator[tuple[Document, Document | None]]:
     """Find the standings that no other row knows better, each with its course."""
-    best: Best = known["rows"].get(record["student_id"]) or {}
+    best = best_of(known["rows"].get(record["student_id"]) or [])
     mine = (0.0, _LONG_AGO, row["_id"])
     seen: set[ObjectId] = set()
     for place, standing in enumerate(record["courses"]):

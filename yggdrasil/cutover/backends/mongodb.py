@@ -168,7 +168,7 @@ class MongodbSource:
         key = {"key": f"${path}", **values}
         for group in self._grouped(collection, path, wanted, key, {"count": {"$sum": 1}}):
             found = group["_id"]
-            told_apart = tuple(countable(found.get(name)) for name in values)
+            told_apart = tuple([countable(found.get(name)) for name in values])
             for one in elements_in(found.get("key"), wanted):
                 yield one, told_apart, group["count"]
 
