@@ -61,10 +61,12 @@ def found_in(parts: Parts) -> Found:
 
 
 def _note_what_was_kept(changes: list[Change], parts: Parts) -> None:
-    said = tuple(found.field for found in parts.findings)
+    said = tuple({found.field for found in parts.findings if found.field})
+    # No name in BSON holds a NUL: behind one, a path begins.
+    all_said = "".join(f"\0{path}" for path in said)
     for change in changes:
         path = ".".join(change["path"])
-        if not any(it.startswith(path) or path.startswith(it) for it in said if it):
+        if not path.startswith(said) and f"\0{path}" not in all_said:
             kind = "field_kept_aside" if "became" not in change else "form_kept_aside"
             parts.findings.append(
                 Finding(Sort.NOTE, kind, path, change.get("was"), change.get("became"))

@@ -66,13 +66,15 @@ class Number:
         if value is MISSING or value is None:
             return self.empty
         number = number_in(value)
-        if number is None or not _is_number(value):
+        if number is None or (type(value) is not float and not _is_number(value)):
             findings.append(repaired("wrong_type", name, value, number))
         if number is None:
             return self.empty
         kept = float(number)
-        kept = kept if self.low is None else max(kept, self.low)
-        kept = kept if self.high is None else min(kept, self.high)
+        if self.low is not None and kept < self.low:
+            kept = self.low
+        if self.high is not None and kept > self.high:
+            kept = self.high
         if kept != number:
             findings.append(repaired("beyond_limit", name, value, kept))
         return kept
@@ -90,12 +92,14 @@ def number_in(value: Any) -> int | float | None:
     """
     if type(value) is int:
         return value
+    if type(value) is int:
+        return value
     if isinstance(value, str) and len(value) <= _LONGEST:
         try:
             value = float(value) if not value.strip().lstrip("-").isdigit() else int(value)
         except ValueError:
             return None
-    if isinstance(value, int | float) and math.isfinite(value):
+    if isinstance(value, (int, float)) and math.isfinite(value):
         return value + 0
     return None
 

@@ -319,7 +319,7 @@ def brief(value: Any) -> Any:
     """
     if isinstance(value, str):
         return value if len(value) <= _LONGEST_VALUE else value[:_LONGEST_VALUE] + "..."
-    if isinstance(value, list | dict):
+    if isinstance(value, (list, dict)):
         text = repr(value)
         return value if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "..."
     return value
