@@ -14,7 +14,7 @@ from apps.enrollments.models import Enrollment
 from apps.enrollments.operations.seats import free_seats
 from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
 from apps.enrollments.queries.finding import find_by_id
-from apps.enrollments.queries.visibility import check_acts_for
+from apps.enrollments.queries.visibility import check_acts_for, scope_for
 from apps.enrollments.rules import enrollments as rules
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
@@ -38,8 +38,10 @@ def cancel_enrollment(
         EnrollmentStatusError: if it ended before.
     """
     actor = current().actor
+    scope = scope_for(actor)
     enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
-    check_acts_for(actor, student_id=str(enrollment.student_id), course_key=enrollment.course_id)
+    student_id, course_key = str(enrollment.student_id), enrollment.course_id
+    check_acts_for(actor, scope, student_id=student_id, course_key=course_key)
     cancel_all([enrollment], reason=rules.reason_given_by(actor, reason), at=at)
 
 

@@ -12,7 +12,7 @@ from apps.enrollments.operations.membership import end_stays
 from apps.enrollments.operations.semesters import follow_plan, give_courses
 from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
-from apps.enrollments.queries.neighbours import check_courses_exist
+from apps.enrollments.queries.neighbours import list_missing_courses, no_courses
 from apps.enrollments.rules import cohorts as rules
 from apps.enrollments.rules.membership import check_capacity
 from yggdrasil import ids
@@ -172,11 +172,13 @@ def set_cohort_courses(*, cohort_id: str, course_ids: Sequence[str], at: datetim
     """
     wanted = tuple(course_ids)
     rules.check_courses(wanted)
+    missing = list_missing_courses(wanted)
     cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     rules.check_can_change(status=CohortStatus(cohort.status))
     had = set(map(str, cohort.course_ids))
     # What it has already may be gone by now; that alone must not keep staff from changing it.
-    check_courses_exist([one for one in wanted if one not in had])
+    if new := [one for one in missing if one not in had]:
+        raise no_courses(new)
     replace_courses(cohort, wanted, at=at)
 
 

@@ -13,7 +13,7 @@ from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.enrollments import EnrollmentNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.neighbours import Student, find_student, get_course_terms
-from apps.enrollments.queries.visibility import check_acts_for, check_teaches
+from apps.enrollments.queries.visibility import check_acts_for, check_teaches, scope_for
 from apps.enrollments.rules import enrollments as rules
 from apps.enrollments.rules.enrollments import CourseTerms
 from yggdrasil.context import current
@@ -48,8 +48,10 @@ def enroll_student(
         AlreadyEnrolledError: if an enrolment of the student in it is open.
         CourseIsFullError: if every seat is taken.
     """
+    actor = current().actor
     check_acts_for(
-        current().actor,
+        actor,
+        scope_for(actor),
         student_id=student_id,
         course_key=to_object_id(course_id),
         as_students_may=via is EnrollmentRoute.SELF,
@@ -114,8 +116,9 @@ def activate_enrollment(*, enrollment_id: str, at: datetime) -> None:
         NotYourCourseError: if a teacher does not teach the course.
         EnrollmentStatusError: if it is not pending.
     """
+    scope = scope_for(current().actor)
     enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
-    check_teaches(current().actor, course_keys=[enrollment.course_id])
+    check_teaches(scope, course_keys=[enrollment.course_id])
     rules.check_step(status=EnrollmentStatus(enrollment.status), to=EnrollmentStatus.ACTIVE)
     enrollment.activate(at=at)
     events.enrollment_activated.send(
@@ -137,8 +140,9 @@ def complete_enrollment(*, enrollment_id: str, at: datetime) -> None:
         NotYourCourseError: if a teacher does not teach the course.
         EnrollmentStatusError: if it is not active.
     """
+    scope = scope_for(current().actor)
     enrollment = find_by_id(Enrollment, enrollment_id, missing=EnrollmentNotFoundError)
-    check_teaches(current().actor, course_keys=[enrollment.course_id])
+    check_teaches(scope, course_keys=[enrollment.course_id])
     rules.check_step(status=EnrollmentStatus(enrollment.status), to=EnrollmentStatus.COMPLETED)
     enrollment.complete(at=at)
     events.enrollment_completed.send(

@@ -11,7 +11,7 @@ from apps.enrollments.models.keys import key_of, text_of
 from apps.enrollments.operations.progress import take_change
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.records import GradeNotFoundError, SubmissionNotFoundError
-from apps.enrollments.queries.visibility import check_teaches
+from apps.enrollments.queries.visibility import check_teaches, scope_for
 from apps.enrollments.rules import records as rules
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
@@ -49,8 +49,9 @@ def grade_submission(
         InvalidGradeError: if score, weight or feedback is out of bounds.
     """
     rules.check_grade(score_percent=score_percent, weight=weight, feedback=feedback)
+    scope = scope_for(current().actor)
     submission = find_by_id(Submission, submission_id, missing=SubmissionNotFoundError)
-    check_teaches(current().actor, course_keys=[submission.course_id])
+    check_teaches(scope, course_keys=[submission.course_id])
     grade = _grade_of(submission)
     previous = None if grade._state.adding else grade.score_percent
     _judge(
@@ -102,8 +103,8 @@ def grade_course(
         InvalidGradeError: if score or feedback is out of bounds.
     """
     rules.check_grade(score_percent=score_percent, weight=1, feedback=feedback)
+    check_teaches(scope_for(current().actor), course_keys=[to_object_id(course_id)])
     grade = _course_grade_of(student_id, course_id)
-    check_teaches(current().actor, course_keys=[grade.course_id])
     previous = None if grade._state.adding else grade.score_percent
     _judge(
         grade,
@@ -143,8 +144,9 @@ def correct_grade(
         NotYourCourseError: if a teacher does not teach the course.
         InvalidGradeError: if score or feedback is out of bounds.
     """
+    scope = scope_for(current().actor)
     grade = find_by_id(Grade, grade_id, missing=GradeNotFoundError)
-    check_teaches(current().actor, course_keys=[grade.course_id])
+    check_teaches(scope, course_keys=[grade.course_id])
     rules.check_grade(score_percent=score_percent, weight=grade.weight, feedback=feedback)
     previous = grade.score_percent
     _judge(
@@ -176,11 +178,12 @@ def release_grades(*, grade_ids: Sequence[str], at: datetime) -> int:
         GradeNotFoundError: if one does not exist; then none is released.
         NotYourCourseError: if a teacher does not teach the course of one; then none is released.
     """
+    scope = scope_for(current().actor)
     found = Grade.objects.in_bulk([to_object_id(grade_id) for grade_id in grade_ids])
     if missing := [one for one in grade_ids if to_object_id(one) not in found]:
         raise GradeNotFoundError(f"There is no grade {', '.join(missing)}.")
     for course_key in {grade.course_id for grade in found.values()}:
-        check_teaches(current().actor, course_keys=[course_key])
+        check_teaches(scope, course_keys=[course_key])
     hidden = [grade for grade in found.values() if grade.released_at is None]
     for grade in hidden:
         _release(grade, at=at)

@@ -72,6 +72,33 @@ def move_members(
     """
     rules.check_number(student_ids)
     students = list_students(student_ids)
+    move_students(students, cohort_id=cohort_id, to_cohort_id=to_cohort_id, reason=reason, at=at)
+
+
+def move_students(
+    students: Sequence[Student],
+    *,
+    cohort_id: str,
+    to_cohort_id: str,
+    reason: LeavingReason,
+    at: datetime,
+) -> None:
+    """Let students of whom all is known move; see `move_members`; part of an operation.
+
+    Args:
+        students: what neighbours know of them.
+        cohort_id: id of the cohort they are in.
+        to_cohort_id: id of the cohort they go to.
+        reason: why they leave.
+        at: now.
+
+    Raises:
+        CohortNotFoundError: if there is no such cohort.
+        CohortStatusError: if the second one is over.
+        MembersRefusedError: with one reason per student who may not, or is there; then none moves.
+        CohortIsFullError: if there is not room for all; then none moves.
+    """
+    student_ids = [student.id for student in students]
     source = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     target = find_by_id(Cohort, to_cohort_id, missing=CohortNotFoundError)
     leaving = _open_stays(source, student_ids)

@@ -11,7 +11,7 @@ from apps.enrollments.operations.semesters import compute, give_courses, take_st
 from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
 from apps.enrollments.queries.taking_part import takes_part
-from apps.enrollments.queries.visibility import check_acts_for
+from apps.enrollments.queries.visibility import check_acts_for, scope_for
 from apps.enrollments.rules import progress as rules
 from apps.enrollments.rules.figures import change_by_mark
 from yggdrasil.context import current
@@ -38,8 +38,10 @@ def record_progress(
             a cohort that has it; or the account is deactivated.
         InvalidProgressError: naming each figure out of bounds.
     """
+    actor = current().actor
     check_acts_for(
-        current().actor,
+        actor,
+        scope_for(actor),
         student_id=student_id,
         course_key=to_object_id(course_id),
         as_students_may=change.average_score_percent is None,

@@ -15,13 +15,14 @@ from apps.enrollments.data import (
     ValidationStatus,
 )
 from apps.enrollments.models import Cohort, SemesterProgress
-from apps.enrollments.operations.membership import move_members
+from apps.enrollments.operations.membership import move_students
 from apps.enrollments.operations.validation import (
     decide_validation,
     statuses_of,
 )
 from apps.enrollments.queries.cohorts import CohortNotFoundError
 from apps.enrollments.queries.finding import find_by_id
+from apps.enrollments.queries.neighbours import list_students
 from apps.enrollments.rules import ladder, validation as rules
 from apps.enrollments.rules.criteria import criteria_for
 from apps.enrollments.rules.membership import check_number, raise_refusals
@@ -125,6 +126,7 @@ def progress_students(*, student_ids: Sequence[str], cohort_id: str, at: datetim
         CohortIsFullError: if the next cohort has not room for all; then none goes on.
     """
     check_number(student_ids)
+    students = list_students(student_ids)
     cohort = find_by_id(Cohort, cohort_id, missing=CohortNotFoundError)
     statuses = statuses_of(student_ids, cohort_id)
     raise_refusals(
@@ -136,10 +138,10 @@ def progress_students(*, student_ids: Sequence[str], cohort_id: str, at: datetim
         of=len(student_ids),
     )
     target = _next_cohort(cohort)
-    move_members(
+    move_students(
+        students,
         cohort_id=cohort_id,
         to_cohort_id=str(target.pk),
-        student_ids=student_ids,
         reason=LeavingReason.PROGRESSED,
         at=at,
     )

@@ -8,7 +8,7 @@ from apps.enrollments.data import SubmittedAnswerData
 from apps.enrollments.models import Answer, Enrollment, Submission
 from apps.enrollments.queries.neighbours import ExerciseTerms, get_exercise_terms
 from apps.enrollments.queries.taking_part import find_active_enrollment
-from apps.enrollments.queries.visibility import check_acts_for
+from apps.enrollments.queries.visibility import check_acts_for, scope_for
 from apps.enrollments.rules import records as rules
 from yggdrasil.context import current
 from yggdrasil.cqrs.command import command
@@ -48,7 +48,8 @@ def submit_work(
         NoAttemptLeftError: if every attempt is used.
         LateWorkRefusedError: if it is late and the course takes no late work.
     """
-    check_acts_for(current().actor, student_id=student_id, course_key=to_object_id(course_id))
+    actor, course_key = current().actor, to_object_id(course_id)
+    check_acts_for(actor, scope_for(actor), student_id=student_id, course_key=course_key)
     rules.check_submission(content=content, answers=answers)
     terms = get_exercise_terms(course_id=course_id, exercise_id=exercise_id)
     enrollment = _enrollment_of(student_id, course_id)

@@ -106,18 +106,17 @@ def get_course_terms(course_id: str) -> CourseTerms:
     )
 
 
-def check_courses_exist(course_ids: Sequence[str]) -> None:
-    """Return if there is a course of each id.
-
-    Raises:
-        CourseNotFoundError: naming those there are not.
-    """
+def list_missing_courses(course_ids: Sequence[str]) -> list[str]:
+    """Return those ids of which there is no course."""
     if not course_ids:
-        return
+        return []
     known = {course.id for course in courses.list_courses(course_ids=tuple(course_ids))}
-    missing = [course_id for course_id in course_ids if course_id not in known]
-    if missing:
-        raise courses.CourseNotFoundError(f"There is no course {', '.join(missing)}.")
+    return [course_id for course_id in course_ids if course_id not in known]
+
+
+def no_courses(course_ids: Sequence[str]) -> courses.CourseNotFoundError:
+    """Return the error for courses there are not, to be raised."""
+    return courses.CourseNotFoundError(f"There is no course {', '.join(course_ids)}.")
 
 
 def get_exercise_terms(*, course_id: str, exercise_id: str) -> ExerciseTerms:

@@ -34,27 +34,33 @@ def scope_for(viewer: Actor) -> Scope:
     return reading.scope_of(viewer, taught_course_ids=taught)
 
 
-def check_teaches(actor: Actor, *, course_keys: Iterable[ObjectId]) -> None:
+def check_teaches(scope: Scope, *, course_keys: Iterable[ObjectId]) -> None:
     """Return if somebody may decide about students in courses.
 
     Args:
-        actor: who decides.
+        scope: of who decides; asked for before the transaction reads, which must not wait for it.
         course_keys: keys of the courses; one that the actor teaches is enough.
 
     Raises:
         NotYourCourseError: if it is a teacher of none of them.
     """
-    if not scope_for(actor).includes(student_id="", course_ids=set(map(str, course_keys))):
+    if not scope.includes(student_id="", course_ids=set(map(str, course_keys))):
         raise reading.NotYourCourseError("This is for the course's own teachers and for staff.")
 
 
 def check_acts_for(
-    actor: Actor, *, student_id: str, course_key: ObjectId, as_students_may: bool = True
+    actor: Actor,
+    scope: Scope,
+    *,
+    student_id: str,
+    course_key: ObjectId,
+    as_students_may: bool = True,
 ) -> None:
     """Return if somebody may do what a student does in a course.
 
     Args:
         actor: who acts: the student, one who teaches the course, or the office.
+        scope: of the actor; asked for before the transaction reads.
         student_id: id of the student's account.
         course_key: key of the course.
         as_students_may: whether what is done is for students to do at all.
@@ -66,7 +72,7 @@ def check_acts_for(
     if actor.role == Role.STUDENT:
         check_acts_for_self(actor, student_id=student_id, as_students_may=as_students_may)
     else:
-        check_teaches(actor, course_keys=[course_key])
+        check_teaches(scope, course_keys=[course_key])
 
 
 def cohorts_within(scope: Scope) -> "QuerySet[Cohort]":
