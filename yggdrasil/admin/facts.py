@@ -117,7 +117,7 @@ def _said(fact: ToldFact, moment: datetime) -> list[str]:
     own = {name: getattr(fact, name) for name in ORIGIN if getattr(fact, name) is not None}
     return [
         f"{_aggregate(fact)}, version {fact.aggregate_version}",
-        f"{moment:%d.%m.%Y %H:%M:%S}",
+        f"{moment:%Y-%m-%d %H:%M:%S}",
         f"id {fact.fact_id}",
         *(f"{name} {value}" for name, value in own.items()),
     ]

@@ -86,7 +86,7 @@ class Commit(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{len(self.facts)} told at {self.occurred_at:%d.%m.%Y %H:%M:%S}"
+        return f"{len(self.facts)} told at {self.occurred_at:%Y-%m-%d %H:%M:%S}"
 
 
 class Snapshot(models.Model):

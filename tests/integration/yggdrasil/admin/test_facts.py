@@ -92,7 +92,8 @@ class TestStream:
         assert page.count("courses.course.changed.v1</summary>") == 2
         assert page.count("courses.course.published.v1</summary>") == 1
         for version, minute in [(1, 5), (2, 5), (3, 7)]:
-            assert f"version {version}; 15.01.2026 09:0{minute}:00;" in page
+            assert f"version {version}; 2026-01-15 09:0{minute}:00;" in page
+        assert "3 told at 2026-01-15 09:07:00" in page
 
     def test_shows_the_facts_and_lets_nobody_change_them(self, staff, school) -> None:
         school.tell(school.room("12"), 41, 42)
