@@ -9,9 +9,9 @@ REDIS_URL = read_uri("REDIS_URL", "", schemes=("redis", "rediss", "unix")) or lo
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django_redis.cache.RedisCache",
-        "LOCATION": REDIS_URL or "redis://127.0.0.1:6379/0",
+        "LOCATION": REDIS_URL,
         "KEY_PREFIX": "test" if IS_TEST else "yggdrasil",
-        "OPTIONS": {"CLIENT_CLASS": "django_redis.client.DefaultClient"},
+        "OPTIONS": {"CLIENT_CLASS": "yggdrasil.servers.named.NamedRedisClient"},
     }
 }
 

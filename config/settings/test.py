@@ -16,6 +16,7 @@ PASSWORD_HASHERS = [
 WHITENOISE_AUTOREFRESH = True
 
 # Runs side by side share one Redis: each has a database of its own there, as in MongoDB.
-if _run := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw"):
-    _server, _, _ = CACHES["default"]["LOCATION"].rpartition("/")
+_run = os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")
+_server, _, _ = CACHES["default"]["LOCATION"].rpartition("/")
+if _run and _server:
     REDIS_URL = CACHES["default"]["LOCATION"] = CELERY_BROKER_URL = f"{_server}/{int(_run) + 1}"

@@ -8,6 +8,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from yggdrasil.health.check import PATIENCE_SECONDS, HealthCheck
+from yggdrasil.servers.named import named_redis
 
 
 class RedisCheck:
@@ -27,6 +28,7 @@ class RedisCheck:
 
         Raises:
             RedisError: if none comes in time.
+            NotNamedError: if nobody said whom to ask.
         """
         self._client.ping()
 
@@ -34,7 +36,7 @@ class RedisCheck:
     def _client(self) -> Redis:
         # A client of its own: the cache's waits as long as its requests may.
         return Redis.from_url(
-            self._url,
+            named_redis(self._url),
             socket_timeout=PATIENCE_SECONDS,
             socket_connect_timeout=PATIENCE_SECONDS,
             retry=Retry(NoBackoff(), 0),

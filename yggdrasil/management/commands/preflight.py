@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from redis.exceptions import RedisError
 
 from yggdrasil.mongodb.guarantees import NotDurableError, assert_write_guarantees
+from yggdrasil.servers.named import NotNamedError
 
 
 class Command(BaseCommand):
@@ -45,6 +46,8 @@ class Command(BaseCommand):
     def _redis(self) -> list[str]:
         try:
             cache.get("preflight")
+        except NotNamedError as error:
+            return [error.message]
         except (RedisError, OSError) as error:
             return [f"REDIS_URL: the server does not answer: {error}"]
         return []

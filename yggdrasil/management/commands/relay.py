@@ -34,21 +34,17 @@ class Command(BaseCommand):
             options: `homes`, aliases.
 
         Raises:
-            CommandError: if an alias is unknown, or nobody said which broker is meant.
+            CommandError: if an alias is unknown.
+            NotNamedError: if nobody said which broker is meant.
         """
         homes = options["homes"] or list(settings.DATABASES)
         if unknown := sorted(set(homes) - set(settings.DATABASES)):
             raise CommandError(
                 f"There is no home {', '.join(unknown)}; homes are {', '.join(settings.DATABASES)}."
             )
-        if not settings.CELERY_BROKER_URL:
-            # Celery would go on asking a RabbitMQ of this machine, whosever it is.
-            raise CommandError(
-                "Nobody said where the broker is: set CELERY_BROKER_URL or REDIS_URL, "
-                "or run scripts/services up."
-            )
+        # What has no address, or a wrong one, is not waited for.
+        current_app.connection_for_write().release()
         for home in homes:
-            # One without an address, or with a wrong one, is not waited for.
             connections[home].ensure_connection()
         hearers = declared()
         runner = RelayRunner(

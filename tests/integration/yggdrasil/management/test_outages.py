@@ -6,8 +6,11 @@ import sys
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 
 from config.env import ROOT
+from yggdrasil.management.commands import relay
+from yggdrasil.servers.named import NamedCelery, NotNamedError
 
 NOBODY = "mongodb://127.0.0.1:1/?directConnection=true"
 
@@ -47,11 +50,23 @@ def test_a_server_that_is_away_is_told_in_one_sentence(words):
     assert "MONGODB_URI" in sentence
 
 
-def test_a_broker_that_nobody_named_is_not_guessed(settings):
-    settings.CELERY_BROKER_URL = ""
+def test_a_broker_that_nobody_named_is_not_guessed(monkeypatch):
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
+    nobody = NamedCelery("nobody's", broker="", set_as_current=False)
+    monkeypatch.setattr(relay, "current_app", nobody)
 
-    with pytest.raises(CommandError, match="set CELERY_BROKER_URL or REDIS_URL"):
+    with pytest.raises(NotNamedError, match="set CELERY_BROKER_URL or REDIS_URL"):
         call_command("relay")
+
+
+def test_a_cache_that_nobody_named_is_told_of_by_preflight(settings):
+    nobody = {**settings.CACHES["default"], "LOCATION": ""}
+
+    with (
+        override_settings(CACHES={"default": nobody}),
+        pytest.raises(CommandError, match="or set REDIS_URL"),
+    ):
+        call_command("preflight")
 
 
 def test_everything_is_shown_to_who_asks_for_it():
