@@ -59,6 +59,7 @@ def test_a_broker_that_nobody_named_is_not_guessed(monkeypatch):
         call_command("relay")
 
 
+@pytest.mark.usefixtures("homes")
 def test_a_cache_that_nobody_named_is_told_of_by_preflight(settings):
     nobody = {**settings.CACHES["default"], "LOCATION": ""}
 
