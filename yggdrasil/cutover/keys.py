@@ -1,6 +1,8 @@
 """Kinds of fields that hold keys: the document's own, and those of others."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, ClassVar
 
 from bson import ObjectId
@@ -8,6 +10,8 @@ from bson import ObjectId
 from yggdrasil.cutover.kinds import MISSING, repaired
 from yggdrasil.cutover.mapping import Finding
 from yggdrasil.ids import derived_id
+
+_BYTES = attrgetter("binary")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +97,15 @@ class Keys:
     def back(self, value: Any) -> Any:
         """Return the keys."""
         return value
+
+
+def in_order(keys: Iterable[ObjectId]) -> list[ObjectId]:
+    """Return keys in their order, compared as the bytes they are, which is quicker.
+
+    Args:
+        keys: of documents.
+    """
+    return sorted(keys, key=_BYTES)
 
 
 def key_in(value: Any) -> ObjectId | None:

@@ -1,6 +1,6 @@
 """The promise of a source: documents, readable in a fixed order from any position."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -199,25 +199,26 @@ def countable(value: Any) -> Any:
     return repr(value) if isinstance(value, _WITHIN) else value
 
 
-def values_at(document: Any, path: str) -> Iterator[Any]:
+def values_at(document: Any, path: str) -> Sequence[Any]:
     """Return the values that a dotted path names, each element of an array by itself.
 
     Args:
         document: a document or a part of one.
         path: for example `promotionHistory.promotionId`.
 
-    Yields:
-        Each value, in document order.
+    Returns:
+        The values, in document order; perhaps the very list that stands there.
     """
     if isinstance(document, list):
-        for element in document:
-            yield from values_at(element, path)
-    elif not path:
-        yield document
-    elif isinstance(document, dict):
-        step, _, rest = path.partition(".")
-        if step in document:
-            yield from values_at(document[step], rest)
+        if not path and list not in map(type, document):
+            return document
+        return [value for element in document for value in values_at(element, path)]
+    if not path:
+        return [document]
+    if not isinstance(document, dict):
+        return []
+    step, _, rest = path.partition(".")
+    return values_at(document[step], rest) if step in document else []
 
 
 def narrowed(bodies: list[bytes], fields: tuple[str, ...], having: str) -> list[bytes]:

@@ -1,6 +1,7 @@
 """Content of the predecessor: one loose bag of data becomes one of five kinds."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, ClassVar
 
 from apps.courses.data import ContentKind, Difficulty, ExerciseKind
@@ -62,6 +63,16 @@ class _Form:
     # The field of the bag without which this kind makes no sense.
     needs: str = ""
 
+    @cached_property
+    def label(self) -> str:
+        """Return how a document tells its kind."""
+        return self.model._meta.label
+
+    @cached_property
+    def common(self) -> Table:
+        """Return the columns that all kinds have, with the defaults of this one."""
+        return Table(self.model, _COMMON)
+
 
 _FORMS = (
     _Form(
@@ -120,8 +131,7 @@ _COMMON = (
     Column("isPublished", "is_published", Flag()),
 )
 _BY_KIND = {form.kind.value: form for form in _FORMS}
-_BY_LABEL = {form.model._meta.label: form for form in _FORMS}
-_TABLES = {form.kind: Table(form.model, _COMMON) for form in _FORMS}
+_BY_LABEL = {form.label: form for form in _FORMS}
 
 
 @dataclass(frozen=True)
@@ -156,14 +166,15 @@ def _split(piece: Document, name: str, findings: list[Finding]) -> Document:
         found = repaired("content_without_form", "type", piece.get("type"), _FORMS[0].kind.value)
         findings.append(found)
         form = _FORMS[0]
-    content = _TABLES[form.kind].split(piece, findings)
+    content = form.common.split(piece, findings)
     content |= form.data.split(bag, findings)
-    content["_label"] = form.model._meta.label
-    findings[mark:] = [it._replace(field=f"{name}.{it.field}") for it in findings[mark:]]
+    content["_label"] = form.label
+    if len(findings) > mark:
+        findings[mark:] = [it._replace(field=f"{name}.{it.field}") for it in findings[mark:]]
     return content
 
 
 def _merge(content: Document) -> Document:
     form = _BY_LABEL[content["_label"]]
-    piece = _TABLES[form.kind].merge(content)
+    piece = form.common.merge(content)
     return {**piece, "type": form.kind.value, "data": form.data.merge(content)}

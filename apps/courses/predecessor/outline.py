@@ -36,6 +36,9 @@ def identify(course: Document, findings: list[Finding]) -> None:
         course: ours; changed.
         findings: irregularities so far, added to.
     """
+    keys = _keys_in(course["chapters"])
+    if None not in keys and len(set(keys)) == len(keys):
+        return
     seen: set[Any] = set()
     for path, part in _walk(course["chapters"]):
         if part["_id"] is None or part["_id"] in seen:
@@ -66,6 +69,18 @@ def size_of(chapters: list[Document]) -> Document:
 
 def _published(parts: list[Document]) -> list[Document]:
     return [part for part in parts if part["is_published"]]
+
+
+def _keys_in(chapters: list[Document]) -> list[Any]:
+    """Return the ids of all parts that `_walk` finds, in another order and a third of the time."""
+    sections = [section for chapter in chapters for section in chapter["sections"]]
+    contents = [content for section in sections for content in section["content"]]
+    exercises = [content["exercise"] for content in contents if content.get("exercise")]
+    quizzes = [content["quiz"] for content in contents if content.get("quiz")]
+    cases = [case for exercise in exercises for case in exercise["test_cases"]]
+    questions = [question for quiz in quizzes for question in quiz["questions"]]
+    parts = (chapters, sections, contents, exercises, quizzes, cases, questions)
+    return [part["_id"] for some in parts for part in some]
 
 
 def _walk(parts: list[Document], path: str = "chapters") -> Iterator[tuple[str, Document]]:

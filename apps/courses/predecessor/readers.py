@@ -4,7 +4,7 @@ from bson import ObjectId
 
 from apps.courses.data import ReadingVia
 from apps.courses.models import CourseReader
-from yggdrasil.cutover.keys import key_in
+from yggdrasil.cutover.keys import in_order, key_in
 from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts
 from yggdrasil.cutover.moments import created_at
 from yggdrasil.cutover.source import values_at
@@ -25,16 +25,20 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
     key = key_in(promotion["_id"])
     if key is None:
         return parts
+    listed = {it for it in values_at(promotion, "studentIds") if isinstance(it, ObjectId)}
+    members = [(member, str(member)) for member in in_order(listed)]
+    via, source = ReadingVia.COHORT.value, str(key)
     since = created_at({"_id": key, "created_at": promotion.get("createdAt")})
-    members = sorted({it for it in values_at(promotion, "studentIds") if isinstance(it, ObjectId)})
     # None: that they are members at all, so that courses which the cohort gets later are theirs.
-    for course in (None, *sorted(_courses(promotion, known))):
-        for member in members:
+    for course in (None, *in_order(_courses(promotion, known))):
+        name = str(course or "")
+        for member, spelled in members:
             reader = {
-                "_id": reader_key(course, member, ReadingVia.COHORT, key),
+                # As `CourseReader.for_reason` says it.
+                "_id": derived_key("reader", name, spelled, via, source),
                 "course_id": course,
                 "account_id": member,
-                "via": ReadingVia.COHORT.value,
+                "via": via,
                 "source_id": key,
                 "since": since,
             }
@@ -46,20 +50,6 @@ def _courses(promotion: Document, known: Known) -> set[ObjectId]:
     """Return the courses of a cohort's events: the predecessor's only link between the two."""
     events = known["courses"].get(promotion["_id"]) or {}
     return {course for (course,) in events if isinstance(course, ObjectId)}
-
-
-def reader_key(
-    course: ObjectId | None, account: ObjectId, via: ReadingVia, source: ObjectId
-) -> ObjectId:
-    """Return the key that `CourseReader.for_reason` gives to the same reason.
-
-    Args:
-        course: key of the course; None for membership as such.
-        account: key of the account.
-        via: kind of reason.
-        source: key of the reason.
-    """
-    return derived_key("reader", str(course or ""), str(account), via, str(source))
 
 
 READERS = CollectionMapping(

@@ -3,7 +3,8 @@
 Their members are documents of their own (see memberships.py), their events are planning's.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from bson import ObjectId
 
@@ -12,7 +13,7 @@ from apps.enrollments.models import Cohort, CohortSettings, Membership
 from apps.enrollments.predecessor.people import SYSTEM
 from apps.enrollments.rules.cohorts import MOST_COURSES
 from apps.enrollments.rules.ladder import intake_of
-from yggdrasil.cutover.keys import Identity, Key
+from yggdrasil.cutover.keys import Identity, Key, in_order
 from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
 from yggdrasil.cutover.mapping import (
     REST,
@@ -87,7 +88,7 @@ def courses_of(promotion: Document, known: Known) -> list[ObjectId]:
         known: how many of its events name which course, under `courses`.
     """
     events = known["courses"].get(promotion["_id"]) or {}
-    return sorted(course for (course,) in events if isinstance(course, ObjectId))
+    return in_order(course for (course,) in events if isinstance(course, ObjectId))
 
 
 def split_promotion(promotion: Document, known: Known) -> Parts:
@@ -95,8 +96,8 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
 
     Args:
         promotion: the predecessor's document.
-        known: its students, its creator and the courses of its events, under `students`,
-            `creator` and `courses`.
+        known: its students and its creator, under `people`, and the courses of its events, under
+            `courses`.
 
     Returns:
         One cohort; its open memberships are foreseen, as memberships.py writes them.
@@ -104,18 +105,13 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
     parts = Parts()
     cohort = _COHORT.split(promotion, parts.findings)
     cohort["created_at"], cohort["updated_at"] = created_at(cohort), updated_at(cohort)
-    members = members_of(promotion)
-    there = [key for key in members if known["students"].get(key) is not None]
+    there, strange = _told_apart(members_of(promotion), known["people"])
     cohort["members_count"] = len(there)
     cohort["course_ids"] = courses_of(promotion, known)[:MOST_COURSES]
     parts.documents.append((Cohort, cohort))
     parts.foreseen += [(Membership, {"student_id": key, "is_open": True}) for key in there]
     parts.findings += _judge(promotion, cohort, known)
-    parts.findings += [
-        Finding(Sort.ORPHAN, "member_unknown", "studentIds", key)
-        for key in members
-        if key not in set(there)
-    ]
+    parts.findings += [Finding(Sort.ORPHAN, "member_unknown", "studentIds", key) for key in strange]
     return parts
 
 
@@ -129,7 +125,23 @@ def merge_cohort(found: Found) -> Document | None:
     if cohort is None:
         return None
     members = {stay["student_id"] for stay in found.all(Membership) if stay["is_open"]}
-    return {**_COHORT.merge(cohort), "studentIds": sorted(members)}
+    return {**_COHORT.merge(cohort), "studentIds": in_order(members)}
+
+
+def _told_apart(
+    members: list[ObjectId], people: Mapping[Any, Any]
+) -> tuple[list[ObjectId], list[ObjectId]]:
+    """Return the members that are somebody, and those that are nobody."""
+    there: list[ObjectId] = []
+    strange: list[ObjectId] = []
+    for key in members:
+        (strange if people.get(key) is None else there).append(key)
+    return there, strange
+
+
+def _people_of(promotion: Document) -> Iterator[Any]:
+    yield from members_of(promotion)
+    yield promotion.get("createdBy")
 
 
 def _judge(promotion: Document, cohort: Document, known: Known) -> Iterator[Finding]:
@@ -137,7 +149,7 @@ def _judge(promotion: Document, cohort: Document, known: Known) -> Iterator[Find
     if creator == SYSTEM:
         cohort["created_by_id"] = None
         yield repaired("system_id", "createdBy", creator, None)
-    elif creator is not None and known["creator"].get(creator) is None:
+    elif creator is not None and known["people"].get(creator) is None:
         yield Finding(Sort.ORPHAN, "creator_unknown", "createdBy", creator, creator)
     for name, old in (("starts_at", "startDate"), ("ends_at", "endDate")):
         if cohort[name] is None:
@@ -165,13 +177,7 @@ COHORTS = CollectionMapping(
         Find(Membership, path="cohort_id", fields=("cohort_id", "student_id", "is_open")),
     ),
     looks_up=(
-        Lookup(name="students", collection="users", asks=members_of, fields=("_id",)),
-        Lookup(
-            name="creator",
-            collection="users",
-            asks=("createdBy",),
-            fields=("_id",),
-        ),
+        Lookup(name="people", collection="users", asks=_people_of, fields=("_id",)),
         Lookup(
             name="courses",
             collection="events",

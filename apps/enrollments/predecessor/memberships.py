@@ -34,7 +34,12 @@ from yggdrasil.cutover.source import values_at
 from yggdrasil.cutover.table import blank_of
 from yggdrasil.ids import derived_key
 
-_OWN = (MembershipSource.HISTORY.value, MembershipSource.SCHOOL.value)
+_STUDENT = Role.STUDENT.value
+_HISTORY = MembershipSource.HISTORY.value
+_COHORT_LIST = MembershipSource.COHORT_LIST.value
+_CURRENT_COHORT = MembershipSource.CURRENT_COHORT.value
+_OWN = (_HISTORY, MembershipSource.SCHOOL.value)
+_UNKNOWN = LeavingReason.UNKNOWN.value
 _MOMENT = timedelta(milliseconds=1)
 
 
@@ -68,11 +73,9 @@ def split_user(user: Document, known: Known) -> Parts:
     current = user.get("currentPromotionId")
     stays = list(_stays(user, listed, known, parts.findings))
     parts.findings += _judge(user, listed, current)
-    primary = _primary(stays, current)
-    for stay in stays:
-        if stay.left_at is None and stay is not primary:
-            stay.is_contested = True
-    _tell_apart(stays)
+    if len(stays) > 1:
+        _contest(stays, current)
+        _tell_apart(stays)
     blank = blank_of(Membership)
     parts.documents += [
         (Membership, blank | _membership(stay, key, user, place))
@@ -130,9 +133,9 @@ def _stays(
             open_entries[stay.cohort] = stay
     for cohort, promotion in sorted(listed.items()):
         stay = open_entries.get(cohort) or _unwritten(cohort, promotion, findings)
-        stay.sources.insert(0, MembershipSource.COHORT_LIST.value)
+        stay.sources.insert(0, _COHORT_LIST)
         if user.get("currentPromotionId") == cohort:
-            stay.sources.append(MembershipSource.CURRENT_COHORT.value)
+            stay.sources.append(_CURRENT_COHORT)
         yield stay
 
 
@@ -154,7 +157,7 @@ def _former(entry: Document, user: Document) -> _Stay:
         cohort=cohort,
         joined_at=joined if isinstance(joined, datetime) else _first_word(user),
         left_at=left if isinstance(left, datetime) else None,
-        sources=[MembershipSource.HISTORY.value],
+        sources=[_HISTORY],
     )
 
 
@@ -178,16 +181,17 @@ def _judge(user: Document, listed: dict[ObjectId, Document], current: Any) -> It
         yield Finding(
             Sort.CONFLICT, "several_cohorts_at_once", "promotions.studentIds", listing, current
         )
-    if listed and user.get("role") != Role.STUDENT:
+    if listed and user.get("role") != _STUDENT:
         yield Finding(Sort.CONFLICT, "member_is_no_student", "role", user.get("role"))
 
 
-def _primary(stays: list[_Stay], current: Any) -> _Stay | None:
-    """Return the one open stay that counts: the current cohort's, else the latest."""
+def _contest(stays: list[_Stay], current: Any) -> None:
+    """Let one open stay count, the current cohort's, else the latest; contest the others."""
     opened = [stay for stay in stays if stay.left_at is None]
     named = [stay for stay in opened if stay.cohort == current]
     by_time = sorted(named or opened, key=lambda stay: (stay.joined_at, stay.cohort))
-    return by_time[-1] if by_time else None
+    for stay in opened:
+        stay.is_contested = stay is not by_time[-1]
 
 
 def _tell_apart(stays: list[_Stay]) -> None:
@@ -215,7 +219,7 @@ def _membership(stay: _Stay, student: ObjectId, user: Document, place: int) -> D
         "is_open": is_open,
         "is_contested": stay.is_contested,
         "suspended_at": _last_word(user) if is_open and user.get("isActive") is False else None,
-        "reason": "" if is_open else LeavingReason.UNKNOWN.value,
+        "reason": "" if is_open else _UNKNOWN,
         "sources": stay.sources,
     }
 
@@ -232,7 +236,7 @@ def _last_word(user: Document) -> datetime:
 def _tallies(
     user: Document, listed: dict[ObjectId, Document], current: Any
 ) -> list[str | tuple[str, int]]:
-    if user.get("role") != Role.STUDENT:
+    if user.get("role") != _STUDENT:
         return []
     tallies: list[str | tuple[str, int]] = [f"listed in {len(listed)}"]
     if current is None:
