@@ -218,7 +218,13 @@ class Library:
             yield from self.source.find(name, path=path, keys=wanted, fields=fields)
 
     def count_by(
-        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
+        self,
+        collection: str,
+        *,
+        path: str,
+        keys: Iterable[Any],
+        by: tuple[str, ...],
+        is_all: bool = False,
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Count documents under every spelling of a collection.
 
@@ -229,6 +235,7 @@ class Library:
             path: field asked about.
             keys: values asked about.
             by: fields whose values are told apart.
+            is_all: see `Source.count_by`.
 
         Returns:
             Key, values and number.
@@ -236,12 +243,18 @@ class Library:
         wanted = set(keys)
         asked, counted = self._counted.get((collection, path, by), (None, []))
         if asked != wanted:
-            counted = list(self._count(collection, path, wanted, by))
+            counted = [
+                count
+                for name in self.spellings(collection)
+                for count in self.source.count_by(
+                    name, path=path, keys=wanted, by=by, is_all=is_all
+                )
+            ]
             self._counted[collection, path, by] = (wanted, counted)
         return iter(counted)
 
     def keys_by(
-        self, collection: str, *, path: str, keys: Iterable[Any]
+        self, collection: str, *, path: str, keys: Iterable[Any], is_all: bool = False
     ) -> Iterator[tuple[Any, list[Any]]]:
         """Gather the keys of documents under every spelling of a collection.
 
@@ -249,16 +262,11 @@ class Library:
             collection: what mappings call it.
             path: field asked about.
             keys: values asked about.
+            is_all: see `Source.count_by`.
 
         Yields:
             Value, and keys of documents that hold it; a value may come several times.
         """
         wanted = list(keys)
         for name in self.spellings(collection):
-            yield from self.source.keys_by(name, path=path, keys=wanted)
-
-    def _count(
-        self, collection: str, path: str, keys: Iterable[Any], by: tuple[str, ...]
-    ) -> Iterator[_Count]:
-        for name in self.spellings(collection):
-            yield from self.source.count_by(name, path=path, keys=keys, by=by)
+            yield from self.source.keys_by(name, path=path, keys=wanted, is_all=is_all)

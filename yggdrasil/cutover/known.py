@@ -6,7 +6,7 @@ from typing import Any
 from bson import ObjectId
 
 from yggdrasil.cutover.catalogue import Library
-from yggdrasil.cutover.mapping import Document, Lookup
+from yggdrasil.cutover.mapping import CollectionMapping, Document, Lookup
 from yggdrasil.cutover.source import values_at
 
 # Answers kept from earlier batches: many documents name the same few others.
@@ -19,14 +19,17 @@ _SOMETHING: Document = {}
 class Lookups:
     """The look-ups of one mapping."""
 
-    def __init__(self, library: Library, lookups: Iterable[Lookup]) -> None:
+    def __init__(self, library: Library, mapping: CollectionMapping) -> None:
         """Ask nothing yet.
 
         Args:
             library: where to look.
-            lookups: what the mapping has to know.
+            mapping: says what it has to know.
         """
-        self._askers = {lookup.name: _asker(lookup)(library, lookup) for lookup in lookups}
+        everybody = library.size_of(mapping.source)
+        self._askers = {
+            lookup.name: _asker(lookup)(library, lookup, everybody) for lookup in mapping.looks_up
+        }
 
     def answer(self, documents: list[Document]) -> dict[str, dict[Any, Any]]:
         """Return what is known about some documents.
@@ -48,43 +51,51 @@ def _asker(lookup: Lookup) -> "type[_Counted | _Folded | _Gathered | _Single]":
     return _Folded if lookup.fold else _Single
 
 
-class _Counted:
-    def __init__(self, library: Library, lookup: Lookup) -> None:
+class _Asker:
+    def __init__(self, library: Library, lookup: Lookup, everybody: int) -> None:
         self._library = library
         self._lookup = lookup
+        self._everybody = everybody
 
+    def _is_all(self, keys: set[Any]) -> bool:
+        """Return whether the batch is the whole collection, and each asks about itself."""
+        return self._lookup.asks == ("_id",) and len(keys) >= self._everybody
+
+
+class _Counted(_Asker):
     def answer(self, documents: list[Document]) -> dict[Any, Any]:
         """Ask how many there are for all keys of the batch."""
         lookup = self._lookup
         answers: dict[Any, dict[tuple[Any, ...], int]] = {}
         keys = keys_of(lookup, documents)
         for key, values, number in self._library.count_by(
-            lookup.collection, path=lookup.path, keys=keys, by=lookup.counts
+            lookup.collection,
+            path=lookup.path,
+            keys=keys,
+            by=lookup.counts,
+            is_all=self._is_all(keys),
         ):
             counts = answers.setdefault(key, {})
             counts[values] = counts.get(values, 0) + number
         return answers
 
 
-class _Gathered:
-    def __init__(self, library: Library, lookup: Lookup) -> None:
-        self._library = library
-        self._lookup = lookup
-
+class _Gathered(_Asker):
     def answer(self, documents: list[Document]) -> dict[Any, Any]:
         """Ask for the keys of all that is named by the batch."""
         lookup = self._lookup
         answers: dict[Any, list[Any]] = {}
         keys = keys_of(lookup, documents)
-        for value, found in self._library.keys_by(lookup.collection, path=lookup.path, keys=keys):
+        for value, found in self._library.keys_by(
+            lookup.collection, path=lookup.path, keys=keys, is_all=self._is_all(keys)
+        ):
             answers.setdefault(value, []).extend(found)
         return answers
 
 
-class _Folded:
-    def __init__(self, library: Library, lookup: Lookup) -> None:
-        self._library = library
-        self._lookup = lookup
+class _Folded(_Asker):
+    def __init__(self, library: Library, lookup: Lookup, everybody: int) -> None:
+        super().__init__(library, lookup, everybody)
         self._is_small = library.size_of(lookup.collection) <= _MOST_AT_ONCE
         self._whole: dict[Any, Any] | None = None
 
@@ -116,10 +127,9 @@ class _Folded:
         return answers
 
 
-class _Single:
-    def __init__(self, library: Library, lookup: Lookup) -> None:
-        self._library = library
-        self._lookup = lookup
+class _Single(_Asker):
+    def __init__(self, library: Library, lookup: Lookup, everybody: int) -> None:
+        super().__init__(library, lookup, everybody)
         self._answers: dict[Any, Document | None] = {}
         is_by_key = lookup.path == "_id"
         self._is_small = is_by_key and library.size_of(lookup.collection) <= _MOST_AT_ONCE

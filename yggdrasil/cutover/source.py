@@ -116,7 +116,13 @@ class Source(Protocol):
         """
 
     def count_by(
-        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
+        self,
+        collection: str,
+        *,
+        path: str,
+        keys: Iterable[Any],
+        by: tuple[str, ...],
+        is_all: bool = False,
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Count documents.
 
@@ -125,13 +131,15 @@ class Source(Protocol):
             path: top-level field asked about; an array counts for each of its elements.
             keys: values asked about.
             by: top-level fields whose values are told apart.
+            is_all: True if nearly every document holds one of the keys: an index that finds them
+                one by one is then a detour.
 
         Yields:
             Key, values and number; a missing value is None.
         """
 
     def keys_by(
-        self, collection: str, *, path: str, keys: Iterable[Any]
+        self, collection: str, *, path: str, keys: Iterable[Any], is_all: bool = False
     ) -> Iterator[tuple[Any, list[Any]]]:
         """Gather the keys of documents.
 
@@ -139,6 +147,7 @@ class Source(Protocol):
             collection: its name.
             path: top-level field asked about; an array holds each of its elements.
             keys: values asked about.
+            is_all: see `count_by`.
 
         Yields:
             Value, and keys of documents that hold it, in no particular order; a value may come

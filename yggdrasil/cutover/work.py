@@ -81,9 +81,9 @@ class Splitter:
         self._library = library
         self._task = task
         self._claims = claims
-        self._lookups = Lookups(library, task.mapping.looks_up)
+        self._lookups = Lookups(library, task.mapping)
         # For another thread: those of the batches are in use.
-        self._lookups_again = Lookups(library, task.mapping.looks_up)
+        self._lookups_again = Lookups(library, task.mapping)
         self._logged: set[str] = set()
         self._elsewhere = library.owned_elsewhere(task.mapping)
         self._is_whole = task.mapping.leads and not self._elsewhere

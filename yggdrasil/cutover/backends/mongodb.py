@@ -160,36 +160,45 @@ class MongodbSource:
         )
 
     def count_by(
-        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
+        self,
+        collection: str,
+        *,
+        path: str,
+        keys: Iterable[Any],
+        by: tuple[str, ...],
+        is_all: bool = False,
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Let the server count."""
         wanted = set(keys)
         values = {f"by_{place}": f"${name}" for place, name in enumerate(by)}
         key = {"key": f"${path}", **values}
-        for group in self._grouped(collection, path, wanted, key, {"count": {"$sum": 1}}):
+        counted: Document = {"_id": key, "count": {"$sum": 1}}
+        for group in self._grouped(collection, path, wanted, counted, is_all=is_all):
             found = group["_id"]
             told_apart = tuple([countable(found.get(name)) for name in values])
             for one in elements_in(found.get("key"), wanted):
                 yield one, told_apart, group["count"]
 
     def keys_by(
-        self, collection: str, *, path: str, keys: Iterable[Any]
+        self, collection: str, *, path: str, keys: Iterable[Any], is_all: bool = False
     ) -> Iterator[tuple[Any, list[Any]]]:
         """Let the server gather."""
         wanted = set(keys)
-        found: Document = {"keys": {"$push": "$_id"}}
-        for group in self._grouped(collection, path, wanted, f"${path}", found):
+        gathered: Document = {"_id": f"${path}", "keys": {"$push": "$_id"}}
+        for group in self._grouped(collection, path, wanted, gathered, is_all=is_all):
             for one in set(elements_in(group["_id"], wanted)):
                 yield one, group["keys"]
 
     def _grouped(
-        self, collection: str, path: str, wanted: set[Any], key: Any, found: Document
+        self, collection: str, path: str, wanted: set[Any], group: Document, *, is_all: bool
     ) -> Iterator[Document]:
         """Group documents; arrays are left whole: there are fewer groups than documents."""
+        order: Document = {"hint": {"$natural": 1}} if is_all else {}
         yield from self._database[collection].aggregate(
-            [{"$match": {path: {"$in": list(wanted)}}}, {"$group": {"_id": key, **found}}],
+            [{"$match": {path: {"$in": list(wanted)}}}, {"$group": group}],
             allowDiskUse=True,
             batchSize=5000,
+            **order,
         )
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:

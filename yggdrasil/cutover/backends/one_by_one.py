@@ -19,7 +19,13 @@ class OneByOne(ABC):
         """Find documents; see `Source.find`."""
 
     def count_by(
-        self, collection: str, *, path: str, keys: Iterable[Any], by: tuple[str, ...]
+        self,
+        collection: str,
+        *,
+        path: str,
+        keys: Iterable[Any],
+        by: tuple[str, ...],
+        is_all: bool = False,  # noqa: ARG002 - one by one, all ways are the same
     ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
         """Count documents; see `Source.count_by`."""
         wanted = set(keys)
@@ -33,7 +39,12 @@ class OneByOne(ABC):
             yield key, values, number
 
     def keys_by(
-        self, collection: str, *, path: str, keys: Iterable[Any]
+        self,
+        collection: str,
+        *,
+        path: str,
+        keys: Iterable[Any],
+        is_all: bool = False,  # noqa: ARG002 - as above
     ) -> Iterator[tuple[Any, list[Any]]]:
         """Gather the keys of documents; see `Source.keys_by`."""
         wanted = set(keys)

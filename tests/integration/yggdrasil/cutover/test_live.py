@@ -70,18 +70,20 @@ class TestALiveSource:
             source._database["events"].replace_one({"_id": row["_id"]}, row)
         keys = [key for row in rows for key in _list(row.get("promotionIds"))][:20]
 
-        assert answers_of(source, keys) == answers_of(source_of(documents), keys)
+        told = answers_of(source_of(documents), keys)
+        assert answers_of(source, keys) == told
+        assert answers_of(source, keys, is_all=True) == told
 
 
-def answers_of(source, keys):
+def answers_of(source, keys, *, is_all=False):
     """Return what a source says about events of some cohorts."""
     gathered, counted = defaultdict(set), Counter()
-    for key, found in source.keys_by("events", path="promotionIds", keys=keys):
+    for key, found in source.keys_by("events", path="promotionIds", keys=keys, is_all=is_all):
         assert len(found) == len(set(found))
         assert not gathered[key].intersection(found)
         gathered[key].update(found)
     for key, values, number in source.count_by(
-        "events", path="promotionIds", keys=keys, by=("linkedCourse",)
+        "events", path="promotionIds", keys=keys, by=("linkedCourse",), is_all=is_all
     ):
         counted[key, *map(str, values)] += number
     texts = [

@@ -45,7 +45,7 @@ def batches_of(documents, mapping):
 
 def answers_of(library, mapping, batches):
     """Return what each batch is told about the keys it asks for."""
-    lookups = known.Lookups(library, mapping.looks_up)
+    lookups = known.Lookups(library, mapping)
     return [
         {
             (lookup.name, key): told(answers[lookup.name].get(key))
