@@ -218,6 +218,7 @@ MAPPINGS = (
         names=("users",),
         into=(Profile, Preferences, Contact),
         owns=("profile", "preferences"),
+        reads=("email", "role", "createdAt", "updatedAt"),
         split=split_user,
         merge=merge_user,
         finds=(Find(Profile), Find(Preferences), Find(Contact)),
