@@ -195,9 +195,22 @@ class Library:
             collection: what mappings call it.
             fields: what to read.
         """
+        for bodies in self.read_raw(collection, fields=fields):
+            yield from bson.decode_all(b"".join(bodies), CODEC)
+
+    def read_raw(self, collection: str, *, fields: tuple[str, ...]) -> Iterator[list[bytes]]:
+        """Read some fields of all documents under every spelling of a collection, undecoded.
+
+        Args:
+            collection: what mappings call it.
+            fields: what to read.
+
+        Yields:
+            Lists of documents as BSON.
+        """
         for name in self.spellings(collection):
             for batch in self.source.read(name, size=5000, fields=fields):
-                yield from bson.decode_all(b"".join(batch.bodies), CODEC)
+                yield batch.bodies
 
     def find(
         self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...]

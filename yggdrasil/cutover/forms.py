@@ -37,8 +37,6 @@ _LETTERS = (
     rb"|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})*+"
 )
-# From 1970 to 2109, which is within what Python can hold.
-_MOMENT = rb"[\x00-\xff]{5}[\x00-\x03]\x00\x00"
 
 
 class Element(NamedTuple):
@@ -107,6 +105,8 @@ def _whole(kind: Whole) -> Form | None:
     return Form(WHOLE, rb"(?!\x00{4})" * kind.low + rb"[\x00-\xff]{3}[\x00-\x7f]")
 
 
+# From 1970 to 2109, which is within what Python can hold.
+MOMENT = Form(DATE, rb"[\x00-\xff]{5}[\x00-\x03]\x00\x00")
 _KEY = Form(KEY, rb"[\x00-\xff]{12}")
 _KEYS = Form(LIST, rb"(?:\x05\x00{4}|\x14\x00{3}\x070\x00[\x00-\xff]{12}\x00)")
 _FORMS: dict[type, Callable[[Any], Form | None]] = {
@@ -115,7 +115,7 @@ _FORMS: dict[type, Callable[[Any], Form | None]] = {
     Key: _key,
     Keys: lambda _: _KEYS,
     Many: lambda _: Form(LIST, EMPTY_LIST),
-    Moment: lambda _: Form(DATE, _MOMENT),
+    Moment: lambda _: MOMENT,
     Text: _text,
     Whole: _whole,
     Word: _word,

@@ -6,12 +6,18 @@ The short way gives what the long way gives, or nothing; of each order of fields
 goes both ways, and has to agree.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from yggdrasil.cutover.forms import Form
+import bson
+from bson import ObjectId
+
+from yggdrasil.cutover.forms import KEY, Form, head
 from yggdrasil.cutover.mapping import Document
+from yggdrasil.cutover.source import CODEC
 from yggdrasil.cutover.table import Table
 
 # What is remembered of the answers to a look-up: key -> what the mapping distilled.
@@ -47,6 +53,48 @@ class Distil:
     asks: tuple[str, ...]
     keep: Callable[[Document], Any]
 
+    def answers(self, bodies: Iterable[bytes]) -> Iterator[tuple[bytes, Any]]:
+        """Return what to remember.
+
+        Args:
+            bodies: documents as BSON.
+
+        Yields:
+            Keys, and what is remembered of each.
+        """
+        for document in bson.decode_all(b"".join(bodies), CODEC):
+            if type(document["_id"]) is ObjectId:
+                yield document["_id"].binary, self.keep(document)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """One field of other documents, remembered as it is; where it has no such form, nothing is.
+
+    Attributes:
+        lookup: name of the mapping's look-up, one that asks by `_id` and for this field alone.
+        asks: fields with the keys; each holds one key or a list of one.
+        name: of the field.
+        form: of its value.
+    """
+
+    lookup: str
+    asks: tuple[str, ...]
+    name: str
+    form: Form
+
+    def answers(self, bodies: Iterable[bytes]) -> Iterator[tuple[bytes, Any]]:
+        """Return what to remember; see `Distil`."""
+        for found in map(self._match, bodies):
+            if found:
+                yield found.groups()  # type: ignore[misc]
+
+    @cached_property
+    def _match(self) -> Callable[[bytes], re.Match[bytes] | None]:
+        outline = rb"(?s).{4}%s(.{12})%s(%s)\x00\Z"
+        heads = re.escape(head(KEY, "_id")), re.escape(head(self.form.type, self.name))
+        return re.compile(outline % (*heads, self.form.pattern)).match
+
 
 @dataclass(frozen=True, kw_only=True)
 class Shortcut:
@@ -67,7 +115,7 @@ class Shortcut:
     needs: tuple[str, ...]
     always: Mapping[str, Any] = field(default_factory=dict)
     forms: Mapping[str, Form | None] = field(default_factory=dict)
-    distils: tuple[Distil, ...] = ()
+    distils: tuple[Distil | Copy, ...] = ()
     reads: tuple[str, ...]
     writes: Mapping[str, int]
     derive: Callable[[Mapping[str, Distilled], Sequence[Values]], Derived]

@@ -4,13 +4,15 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+import bson
 from bson import ObjectId
 
 from yggdrasil.cutover.catalogue import Library
 from yggdrasil.cutover.forms import key_within
 from yggdrasil.cutover.layout import Fields, Layout, OddLayoutError, fields_of
-from yggdrasil.cutover.mapping import CollectionMapping, Document, Lookup
-from yggdrasil.cutover.shortcut import Distil, Distilled, Shortcut, Values
+from yggdrasil.cutover.mapping import CollectionMapping, Lookup
+from yggdrasil.cutover.shortcut import Copy, Distil, Distilled, Shortcut, Values
+from yggdrasil.cutover.source import CODEC
 from yggdrasil.logs import get_logger
 
 # Answers kept from earlier batches, each some 200 bytes; a collection of fewer documents is read
@@ -153,7 +155,7 @@ class ShortWay:
 class _Answers:
     """What is known for the short way from one look-up."""
 
-    def __init__(self, library: Library, lookup: Lookup, distil: Distil) -> None:
+    def __init__(self, library: Library, lookup: Lookup, distil: Distil | Copy) -> None:
         self._library = library
         self._lookup = lookup
         self._distil = distil
@@ -167,7 +169,9 @@ class _Answers:
         if self._is_whole:
             if not self._is_read:
                 self._is_read = True
-                self._keep(self._library.read(self._lookup.collection, fields=self._lookup.fields))
+                lookup = self._lookup
+                for bodies in self._library.read_raw(lookup.collection, fields=lookup.fields):
+                    self._answers.update(self._distil.answers(bodies))
             return self._answers
         keys = {
             key
@@ -185,21 +189,14 @@ class _Answers:
 
     def _ask(self, missing: set[bytes]) -> None:
         self._answers.update(dict.fromkeys(missing))
-        self._keep(
-            self._library.find(
-                self._lookup.collection,
-                path="_id",
-                keys=map(ObjectId, missing),
-                fields=self._lookup.fields,
-            )
+        found = self._library.find(
+            self._lookup.collection,
+            path="_id",
+            keys=map(ObjectId, missing),
+            fields=self._lookup.fields,
         )
-
-    def _keep(self, found: Iterable[Document]) -> None:
-        keep = self._distil.keep
-        for document in found:
-            key = document["_id"]
-            if type(key) is ObjectId:
-                self._answers[key.binary] = keep(document)
+        bodies = (bson.encode(document, codec_options=CODEC) for document in found)
+        self._answers.update(self._distil.answers(bodies))
 
 
 def _empty(column: Values) -> Iterable[int]:

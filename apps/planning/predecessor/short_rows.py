@@ -1,14 +1,21 @@
 """Rows of the predecessor's registers with nothing odd about them: most of all its documents."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from itertools import chain
 
 from apps.planning.data import AttendanceStatus
 from apps.planning.predecessor.rows import ROW
-from yggdrasil.cutover.forms import DATE, EMPTY_TEXT, TEXT, YES, date_of, text_of
+from yggdrasil.cutover.forms import DATE, EMPTY_TEXT, MOMENT, TEXT, YES, text_of
 from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.shortcut import Derived, Distil, Distilled, Shortcut, Values, unknown
+from yggdrasil.cutover.shortcut import (
+    Copy,
+    Derived,
+    Distil,
+    Distilled,
+    Shortcut,
+    Values,
+    unknown,
+)
 
 _PRESENT = text_of(AttendanceStatus.PRESENT.value)
 _ABSENT = text_of(AttendanceStatus.ABSENT.value)
@@ -43,11 +50,6 @@ def derive_rows(known: Mapping[str, Distilled], rows: Sequence[Values]) -> Deriv
     return Derived((begins, statuses), tallies)
 
 
-def _begin_of(event: Document) -> bytes | None:
-    begin = event.get("startDate")
-    return date_of(begin) if isinstance(begin, datetime) else None
-
-
 def _is_there(_document: Document) -> bool:
     return True
 
@@ -56,7 +58,7 @@ SHORT_ROWS = Shortcut(
     table=ROW,
     needs=("eventId", "studentId", "createdAt", "updatedAt"),
     distils=(
-        Distil(lookup="event", asks=("eventId",), keep=_begin_of),
+        Copy(lookup="event", asks=("eventId",), name="startDate", form=MOMENT),
         Distil(lookup="people", asks=("studentId", "markedBy"), keep=_is_there),
         Distil(lookup="cohort", asks=("promotionId",), keep=_is_there),
     ),
