@@ -63,7 +63,7 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, _interrupt)
         # Documents come and go in great numbers and hold no cycles; what is here now stays.
         gc.freeze()
-        gc.set_threshold(100_000, 50, 100)
+        gc.set_threshold(500_000, 50, 100)
         try:
             self._split(options)
         except (YggdrasilError, PyMongoError) as error:
