@@ -1,6 +1,7 @@
 """Commands while no server answers, and with words that mean nothing: one sentence each."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -16,13 +17,14 @@ NOBODY = "mongodb://127.0.0.1:1/?directConnection=true"
 
 
 def run(*words, **variables):
+    # Each command with the settings that it chooses itself.
+    inherited = {k: v for k, v in os.environ.items() if k != "DJANGO_SETTINGS_MODULE"}
     return subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=ROOT,
         env={
-            **os.environ,
+            **inherited,
             "YGGDRASIL_ENV": "test",
-            "DJANGO_SETTINGS_MODULE": "config.settings.main",
             "MONGODB_SELECTION_TIMEOUT_MS": "300",
             **variables,
         },
@@ -70,6 +72,15 @@ def test_a_cache_that_nobody_named_is_told_of_by_preflight(settings):
         call_command("preflight")
 
 
+@pytest.mark.parametrize("command", ["split_databases", "merge_databases"])
+def test_what_moves_documents_says_what_it_lacks(command):
+    done = run(command)
+
+    assert done.returncode == 1
+    (sentence,) = done.stderr.strip().splitlines()
+    assert re.match(r"CommandError: No (predecessor|target) is named", sentence)
+
+
 def test_everything_is_shown_to_who_asks_for_it():
     assert "Traceback" in run("migrate_all", "--traceback", MONGODB_URI=NOBODY).stderr
 
@@ -95,7 +106,11 @@ def test_options_that_contradict_each_other_are_named():
     [
         ("dead_letters", "list", "--skip", "-1"),
         ("dead_letters", "list", "--most", "-1"),
+        ("dead_letters", "show", "\udcff"),
+        ("dead_letters", "list", "--name", "\udcff"),
         ("prune_facts", "--older-than-days", "99999999999"),
+        ("merge_databases", "--target-dir", "/proc/nowhere"),
+        ("split_databases", "--source-dir", "/proc/nowhere"),
         ("event_catalogue", "--write", "--docs", "/proc/nowhere"),
     ],
     ids=" ".join,
