@@ -48,7 +48,9 @@ def prune(home: str, hearers: Hearers, *, older_than: timedelta) -> int:
         TooYoungError: if younger facts were to go as well.
     """
     if older_than < SHORTEST_AGE:
-        raise TooYoungError(f"Facts are kept for at least {SHORTEST_AGE}, not {older_than}.")
+        raise TooYoungError(
+            f"Facts are kept for at least {SHORTEST_AGE.days} day, not {older_than.days}."
+        )
     return retention.prune(
         MongoEventStore(home), delivered=delivered(home, hearers), before=clock.now() - older_than
     )

@@ -27,11 +27,11 @@ class Command(BaseCommand):
         listing.add_argument("--skip", type=number, default=0, help="leave out this many")
         listing.add_argument("--most", type=number, help="list no more than this many")
         _add_filters(listing)
-        actions.add_parser("show", help="show one").add_argument("key")
+        actions.add_parser("show", help="show one").add_argument("key", type=word)
         discarding = actions.add_parser("discard", help="give one up for good, or all dead ones")
         replaying = actions.add_parser("replay", help="try one again, or all dead ones")
         for deciding in (discarding, replaying):
-            deciding.add_argument("key", nargs="?")
+            deciding.add_argument("key", type=word, nargs="?")
             deciding.add_argument("--all", action="store_true", help="every dead letter as below")
             _add_filters(deciding)
         replaying.add_argument(
@@ -78,10 +78,23 @@ class Command(BaseCommand):
 
 
 def _add_filters(parser: ArgumentParser) -> None:
-    parser.add_argument("--name", help="only facts of this name")
-    parser.add_argument("--error", help="only where the error begins like this")
+    parser.add_argument("--name", type=word, help="only facts of this name")
+    parser.add_argument("--error", type=word, help="only where the error begins like this")
     parser.add_argument("--since", type=moment, help="only what failed at this moment or later")
     parser.add_argument("--until", type=moment, help="only what failed before this moment")
+
+
+def word(text: str) -> str:
+    """Return what somebody typed, if a document can hold it.
+
+    Args:
+        text: for example the name of a fact.
+
+    Raises:
+        ValueError: if the terminal sent what is not UTF-8.
+    """
+    text.encode()
+    return text
 
 
 def number(text: str) -> int:
@@ -132,7 +145,9 @@ def _parse(text: str | None) -> dict[str, Any] | None:
         return None
     try:
         payload = json.loads(text)
-    except json.JSONDecodeError as error:
+        # JSON may escape half a character, which no document can hold.
+        json.dumps(payload, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
         raise CommandError(f"--payload is not JSON: {error}.") from error
     if not isinstance(payload, dict):
         raise CommandError("--payload must be a JSON object.")

@@ -121,6 +121,8 @@ class TestDeadLetters:
             (("replay", "a/b", "--all"), "Name one key, or say --all"),
             (("replay", "a/b", "--payload", "{"), "not JSON"),
             (("replay", "a/b", "--payload", "[]"), "must be a JSON object"),
+            (("replay", "a/b", "--payload", '{"half": "\\ud800"}'), "not JSON"),
+            (("replay", "a/b", "--payload", "[" * 100_000), "not JSON"),
         ],
     )
     @pytest.mark.usefixtures("homes")
