@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from yggdrasil.admin.looks import dress
+from yggdrasil.admin.refusals import told
 from yggdrasil.errors import ConflictError, YggdrasilError
 
 
@@ -48,4 +49,4 @@ class DocumentForm(forms.ModelForm):
         for error in placed:
             self.add_error(error.field, error.message)
         if not placed:
-            self.add_error(None, refusal.message)
+            self.add_error(None, told(refusal))

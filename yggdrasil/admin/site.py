@@ -16,6 +16,7 @@ from yggdrasil.admin.forms import DocumentForm, StaleFormError
 from yggdrasil.admin.lists import HomeList
 from yggdrasil.admin.names import Named
 from yggdrasil.admin.paging import BoundedPaginator
+from yggdrasil.admin.refusals import told
 from yggdrasil.errors import YggdrasilError
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import unit_of_work
@@ -132,7 +133,7 @@ class HomeAdmin(ModelAdmin):
         try:
             return super().delete_view(request, object_id, *args, **kwargs)
         except YggdrasilError as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
+            self.message_user(request, told(refusal), messages.ERROR)
             return redirect(self._address("change", object_id))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
@@ -170,9 +171,14 @@ class HomeAdmin(ModelAdmin):
                 run(obj)
                 finished += 1
             except YggdrasilError as refusal:
-                self.message_user(request, f"{obj}: {refusal.message}", messages.ERROR)
+                self.message_user(request, f"{self._named(obj)}: {told(refusal)}", messages.ERROR)
         if finished:
             self.message_user(request, f"{finished} {done}.", messages.SUCCESS)
+
+    def _named(self, obj: Model) -> str:
+        """Return what a document is called, after the names that its row in the list shows."""
+        names = (column(obj) for column in self.list_display if isinstance(column, Named))
+        return ", ".join((*filter(None, names), str(obj)))
 
     def _size(self, request: HttpRequest) -> int:
         """Return about how many documents there are, as the server remembers it."""

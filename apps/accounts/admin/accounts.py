@@ -20,6 +20,7 @@ from apps.accounts.admin.forms import OpeningForm, PasswordForm
 from apps.accounts.data import Role
 from apps.accounts.models import Account
 from yggdrasil import clock
+from yggdrasil.admin.refusals import told
 from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.errors import YggdrasilError
 
@@ -65,7 +66,7 @@ class AccountAdmin(HomeAdmin):
         try:
             return UserAdmin.user_change_password(self, request, id, form_url)
         except YggdrasilError as refusal:
-            self.message_user(request, refusal.message, messages.ERROR)
+            self.message_user(request, told(refusal), messages.ERROR)
             return redirect("admin:accounts_account_change", id)
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type:

@@ -18,6 +18,7 @@ from apps.enrollments.data import CohortPlan, CohortSettingsData, Intake
 from apps.enrollments.models import Cohort, Membership
 from apps.enrollments.rules.membership import MembersRefusedError
 from yggdrasil import clock
+from yggdrasil.admin.refusals import told
 from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.errors import FieldError
 from yggdrasil.mongodb.homes import alias_of
@@ -172,8 +173,6 @@ def _with_reasons(field: str, operation: Any, **arguments: Any) -> None:
     try:
         operation(**arguments)
     except MembersRefusedError as refusal:
-        reasons = " ".join(error.message for error in refusal.errors)
         raise MembersRefusedError(
-            refusal.message,
-            errors=(FieldError(field=field, message=f"{refusal.message} {reasons}"),),
+            refusal.message, errors=(FieldError(field=field, message=told(refusal)),)
         ) from refusal

@@ -7,9 +7,10 @@ from django.test import RequestFactory
 from apps.accounts.models import Account
 from apps.news.models import Tag
 from yggdrasil.admin import site
+from yggdrasil.admin.names import Named
 from yggdrasil.admin.paging import BoundedPaginator
 from yggdrasil.admin.site import HomeAdmin
-from yggdrasil.errors import ConflictError
+from yggdrasil.errors import ConflictError, FieldError
 from yggdrasil.ids import new_id
 
 pytestmark = pytest.mark.usefixtures("homes")
@@ -58,6 +59,28 @@ class TestRunForEach:
 
         page.run_for_each(RequestFactory().get("/"), tags, run, done="done")
         assert told == ["three: Not that one.", "2 done."]
+
+    def test_tells_the_reasons_of_a_refusal(self, desk, tags):
+        page, told = desk
+        wrong = (FieldError(field="name", message="It is short."),)
+
+        def run(tag):
+            says = "Refused." if tag.name == "one" else "Refused: It is short."
+            raise ConflictError(says, errors=wrong)
+
+        page.run_for_each(RequestFactory().get("/"), tags.exclude(name="two"), run, done="done")
+        assert told == ["one: Refused. It is short.", "three: Refused: It is short."]
+
+    def test_tells_of_whom_as_the_list_does(self, desk, tags, monkeypatch):
+        page, told = desk
+        owner = Named("slug", ask=lambda _ids: {"one": "Ada"}, description="owner")
+        monkeypatch.setattr(page, "list_display", ("name", owner))
+
+        def run(_tag):
+            raise ConflictError("No.")
+
+        page.run_for_each(RequestFactory().get("/"), tags.filter(name="one"), run, done="done")
+        assert told == ["Ada, one: No."]
 
     def test_stops_where_the_list_does(self, desk, tags, monkeypatch):
         page, told = desk
