@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-import bson
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
 from yggdrasil.cutover.mapping import CollectionMapping, Document
-from yggdrasil.cutover.source import CODEC, Source
+from yggdrasil.cutover.source import Source, readable
 from yggdrasil.cutover.targets import REMAINDERS
 from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.services import ServiceConfig
@@ -196,7 +195,7 @@ class Library:
             fields: what to read.
         """
         for bodies in self.read_raw(collection, fields=fields):
-            yield from bson.decode_all(b"".join(bodies), CODEC)
+            yield from readable(bodies)
 
     def read_raw(self, collection: str, *, fields: tuple[str, ...]) -> Iterator[list[bytes]]:
         """Read some fields of all documents under every spelling of a collection, undecoded.

@@ -1,6 +1,7 @@
 """The promise of a source: documents, readable in a fixed order from any position."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -8,6 +9,7 @@ from typing import Any, Protocol
 import bson
 from bson import CodecOptions
 from bson.codec_options import DatetimeConversion
+from bson.errors import InvalidBSON
 
 from yggdrasil.cutover.mapping import Document
 from yggdrasil.errors import InvalidError, UnavailableError
@@ -186,6 +188,22 @@ def decode(body: bytes) -> Document:
         InvalidBSON: if it is not BSON, or holds a text that is not UTF-8.
     """
     return bson.decode(body, CODEC)
+
+
+def readable(bodies: Sequence[bytes]) -> list[Document]:
+    """Return documents from BSON; those that cannot be read are left out.
+
+    Args:
+        bodies: documents that are only looked up: whoever carries them keeps them as they are.
+    """
+    try:
+        return bson.decode_all(b"".join(bodies), CODEC)
+    except InvalidBSON:
+        documents = []
+        for body in bodies:
+            with suppress(InvalidBSON):
+                documents.append(decode(body))
+        return documents
 
 
 def elements_in(value: Any, wanted: Collection[Any]) -> list[Any]:

@@ -28,6 +28,7 @@ from yggdrasil.cutover.source import (
     SourceUnreachableError,
     countable,
     elements_in,
+    readable,
 )
 
 # How long to look for the server before saying that it is away.
@@ -155,9 +156,14 @@ class MongodbSource:
         self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()
     ) -> Iterator[Document]:
         """Ask the server, which has an index for most of what is asked."""
-        yield from self._database[collection].find(
-            {path: {"$in": list(keys)}}, projection=list(fields) or None, batch_size=5000
+        lists = raw.find(
+            self._database[collection],
+            size=5000,
+            filter={path: {"$in": list(keys)}},
+            projection=dict.fromkeys(fields, 1),
         )
+        for bodies in lists:
+            yield from readable(bodies)
 
     def count_by(
         self,

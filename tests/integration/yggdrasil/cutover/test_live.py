@@ -10,12 +10,14 @@ from bson import ObjectId
 from bson.raw_bson import RawBSONDocument
 
 from tests.scenarios.cutover import all_documents, count_of, empty_all, generated, source_of
+from yggdrasil.cutover import known
 from yggdrasil.cutover.backends import raw
 from yggdrasil.cutover.backends.mongodb import MongodbSource
 from yggdrasil.cutover.catalogue import chapters
 from yggdrasil.cutover.merging import Merge
 from yggdrasil.cutover.outlet import DatabaseOutlet
 from yggdrasil.cutover.source import decode
+from yggdrasil.cutover.targets import collection_of
 
 
 @pytest.fixture
@@ -146,6 +148,24 @@ class TestAnUnreadableDocument:
         # What names the cohort can be read, whatever the rest is like.
         assert count_of("enrollment", "memberships") == 1
         assert list(raw.find(empty_database["users"], size=2)) == [[body]]
+
+    @pytest.mark.parametrize("most_at_once", [0, 100])
+    def test_is_nobody_to_those_who_ask_for_it(self, split, predecessor, monkeypatch, most_at_once):
+        monkeypatch.setattr(known, "_MOST_AT_ONCE", most_at_once)
+        cohort, user = ObjectId(), ObjectId()
+        row = {"_id": ObjectId(), "promotionId": cohort, "studentId": user}
+        predecessor["promotion_progress"].insert_one(row)
+        whole = bson.encode({"_id": user, "profile": {"firstName": "Ann"}})
+        predecessor["users"].insert_one(RawBSONDocument(whole.replace(b"Ann", b"An\xff")))
+
+        with closing(
+            MongodbSource(uri=os.environ["MONGODB_URI"], database=predecessor.name)
+        ) as source:
+            outcome = split(source)
+
+        assert outcome.state == "verified"
+        (record,) = collection_of("enrollment", "semester_progress").find()
+        assert record["student_name"] == ""
 
 
 def _without_book(documents):
