@@ -8,19 +8,37 @@ from django.http import HttpRequest
 from unfold.decorators import action
 
 from apps.news import operations
-from apps.news.models import Comment
+from apps.news.models import Article, Comment
+from apps.users import api as users
 from yggdrasil import clock
+from yggdrasil.admin.names import Named
 from yggdrasil.admin.site import HomeAdmin
+
+
+def _titles(ids: tuple[str, ...]) -> dict[str, str]:
+    articles = Article.objects.filter(pk__in=ids).values_list("pk", "title")
+    return {str(key): title for key, title in articles}
+
+
+def _people(ids: tuple[str, ...]) -> dict[str, str]:
+    return {person.id: person.name for person in users.list_persons(ids=ids)}
+
+
+_ARTICLE = Named("article_id", ask=_titles, description="article")
+_MODERATOR = Named("moderated_by_id", ask=_people, description="moderated by")
 
 
 class CommentAdmin(HomeAdmin):
     """List and judge comments; what people said is never rewritten."""
 
-    list_display = ("excerpt", "status", "writer", "moderation_note", "created_at")
+    list_display = ("excerpt", _ARTICLE, "status", "writer", "moderation_note", "created_at")
     list_filter = ("status",)
     ordering = ("-created_at",)
     actions = ("hide", "restore")
-    readonly_fields = ("id", "writer", "version", "created_at", "updated_at")
+    readonly_fields = (
+        *(_ARTICLE, "writer", _MODERATOR),
+        *("id", "version", "created_at", "updated_at"),
+    )
     exclude = ("stream_version", "author")
 
     @display(description="comment")

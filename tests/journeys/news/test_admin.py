@@ -130,3 +130,7 @@ class TestComments:
         office.post(f"{NEWS}comment/{comment_id}/change/", {"text": "Rewritten."})
         assert Comment.objects.get().text == "Hm."
         assert Comment.objects.get().moderated_by_id is not None
+
+        read = office.get(f"{NEWS}comment/{comment_id}/change/").content
+        assert b"By hand" in read
+        assert b"Nellie Bly" in read
