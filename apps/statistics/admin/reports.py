@@ -73,9 +73,12 @@ class ReportAdmin(HomeAdmin):
 
     @display(description="found")
     def found(self, obj: Report) -> str:
+        columns, rows = obj.columns or (), (obj.rows or ())[:_SHOWN_ROWS]
+        # Beside each id stands the name of whose it is, which people can read.
+        read = [place for place, name in enumerate(columns) if not name.endswith("_id")]
         shown = {
-            "columns": [str(name).replace("_", " ").capitalize() for name in obj.columns or ()],
-            "rows": (obj.rows or ())[:_SHOWN_ROWS],
+            "columns": [columns[place].replace("_", " ").capitalize() for place in read],
+            "rows": [[row[place] for place in read] for row in rows],
             "more": max(0, len(obj.rows or ()) - _SHOWN_ROWS),
         }
         return render_to_string("statistics/admin/found.html", shown)

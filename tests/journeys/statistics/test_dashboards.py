@@ -236,6 +236,7 @@ class TestTheAdmin:
         assert asked.status_code == 302
         assert Report.objects.get().status == "finished"
         assert b"Cid Example" in shown.content
+        assert b"Student id" not in shown.content
 
     def test_says_what_a_report_lacks(self, at_desk):
         answer = at_desk.post("/admin/statistics/report/add/", {"kind": "cohort_attendance"})
