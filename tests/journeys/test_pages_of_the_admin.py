@@ -1,18 +1,25 @@
 """Every page of the admin, of a school that has nothing yet, whoever looks at it."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib import admin
 from django.urls import reverse
 
+from apps.courses.models import CourseReader
+from apps.enrollments.models import Progress
 from apps.news.models import Tag
+from apps.planning.models import Attendance
+from apps.statistics.models import Figure
+from apps.users.models import Contact, Preferences
 from yggdrasil.admin.paging import BoundedPaginator
 
 pytestmark = pytest.mark.usefixtures("homes", "at")
 
 MODELS = [pytest.param(model, id=model._meta.label) for model in admin.site._registry]
 HOSTILE = ("q=%00", "o=x.-9", "p=x", f"p={'9' * 20}", "id__exact=%00", "e=1", "home=x", "x=1")
+THEN = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 DERIVED = ("Created at", "Updated at", "Version")
 
 
@@ -51,6 +58,22 @@ class TestList:
 
         for asked in HOSTILE:
             assert office.get(f"{address}?{asked}").status_code in {200, 302}
+
+
+class TestTitle:
+    @pytest.mark.parametrize(
+        ("document", "title"),
+        [
+            (CourseReader(via="cohort", since=THEN), "Cohort, since 2026-01-15"),
+            (Progress(progress_percent=79), "79 %"),
+            (Attendance(status="late", event_starts_at=THEN), "Late, 2026-01-15 09:30"),
+            (Figure(metric="sign_ins", period="all"), "sign_ins, all"),
+            (Contact(), "Contact"),
+            (Preferences(), "Preferences"),
+        ],
+    )
+    def test_says_no_id_where_names_stand_below(self, document, title):
+        assert str(document) == title
 
 
 class TestLongList:

@@ -47,7 +47,7 @@ class CourseReader(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account_id} reads {self.course_id} via {self.via}"
+        return f"{self.get_via_display()}, since {self.since:%Y-%m-%d}"
 
     @classmethod
     def for_reason(

@@ -49,7 +49,7 @@ class Progress(Aggregate):
 
     def __str__(self) -> str:
         """Return how far it is."""
-        return f"{self.student_id} in {self.course_id}: {self.progress_percent} %"
+        return f"{self.progress_percent} %"
 
     def stand_at(self, standing: StandingData) -> None:
         """Take over a standing."""

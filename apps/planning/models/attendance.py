@@ -49,7 +49,7 @@ class Attendance(Aggregate):
         ]
 
     def __str__(self) -> str:
-        return f"{self.student_id} {self.status}"
+        return f"{self.get_status_display()}, {self.event_starts_at:%Y-%m-%d %H:%M}"
 
     def mark(self, mark: AttendanceMark, *, by: str, at: datetime) -> None:
         """Take over what somebody says about the student."""

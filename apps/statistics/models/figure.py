@@ -111,7 +111,7 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.id
+        return f"{self.metric}, {self.period}"
 
     def to_data(self) -> FigureData:
         """Return the figure as others may hold it."""

@@ -32,7 +32,7 @@ class Contact(Aggregate):
         db_table = "user_contacts"
 
     def __str__(self) -> str:
-        return f"Contact of {self.pk}"
+        return "Contact"
 
     def take(self, data: ContactData) -> None:
         """Take over what the person said."""

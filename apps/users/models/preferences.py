@@ -55,7 +55,7 @@ class Preferences(Aggregate):
         verbose_name_plural = "preferences"
 
     def __str__(self) -> str:
-        return f"Preferences of {self.pk}"
+        return "Preferences"
 
     def take(self, data: PreferencesData) -> None:
         """Take over what the person said."""
