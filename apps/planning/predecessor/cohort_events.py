@@ -19,6 +19,8 @@ from yggdrasil.cutover.mapping import (
     Sort,
 )
 
+_CANCELLED = EventStatus.CANCELLED.value
+
 
 def split_promotion(promotion: Document, known: Known) -> Parts:
     """Return nothing to write: events name their cohorts; compare the mirror with them.
@@ -57,7 +59,7 @@ def merge_events(found: Found) -> Document | None:
 
 
 def _takes_place(event: Document) -> bool:
-    return event.get("status") != EventStatus.CANCELLED
+    return event.get("status") != _CANCELLED
 
 
 COHORT_EVENTS = CollectionMapping(
