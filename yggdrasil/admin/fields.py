@@ -8,6 +8,9 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from yggdrasil.ids import is_id
 
+# First of the choices of a field that is chosen by nobody but who fills it in.
+UNCHOSEN = ("", "---------")
+
 
 class LinesField(forms.CharField):
     """A list of short texts, one a line."""

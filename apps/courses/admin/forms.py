@@ -17,7 +17,7 @@ from apps.courses import queries
 from apps.courses.data import CourseSettingsData
 from apps.courses.models import Course
 from apps.users import api as users
-from yggdrasil.admin.fields import LinesField
+from yggdrasil.admin.fields import UNCHOSEN, LinesField
 from yggdrasil.admin.forms import DocumentForm
 
 SETTINGS = tuple(CourseSettingsData.__dataclass_fields__)
@@ -105,4 +105,4 @@ class CourseForm(DocumentForm):
             offered.setdefault(present.id, f"{present.name} ({present.email})")
             self.fields["instructor_id"].initial = present.id
         choose: Any = self.fields["instructor_id"]
-        choose.choices = list(offered.items())
+        choose.choices = [UNCHOSEN, *offered.items()]

@@ -18,7 +18,7 @@ from apps.courses import api as courses
 from apps.enrollments.admin.searching import students_named
 from apps.enrollments.data import CohortSettingsData
 from apps.enrollments.models import Certificate, Cohort, Enrollment, Grade, Membership
-from yggdrasil.admin.fields import LinesField, PersonField
+from yggdrasil.admin.fields import UNCHOSEN, LinesField, PersonField
 from yggdrasil.admin.forms import DocumentForm
 
 SETTINGS = tuple(field.name for field in fields(CohortSettingsData))
@@ -132,7 +132,7 @@ class EnrollmentForm(DocumentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, "course", published_courses())
+        _offer(self, "course", [UNCHOSEN, *published_courses()])
 
 
 class CertificateForm(EnrollmentForm):

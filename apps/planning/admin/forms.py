@@ -16,10 +16,9 @@ from apps.planning.data import AttendanceStatus, ConflictKind, RecurrencePattern
 from apps.planning.models import Attendance, Event
 from apps.planning.models.choices import choices_of
 from yggdrasil import clock
-from yggdrasil.admin.fields import PersonField
+from yggdrasil.admin.fields import UNCHOSEN, PersonField
 from yggdrasil.admin.forms import DocumentForm
 
-_NOBODY = ("", "---------")
 _WEEKDAYS = [
     (str(number), name)
     for number, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), start=1)
@@ -60,7 +59,7 @@ class EventForm(DocumentForm):
             field = self.fields[name]
             if isinstance(field, forms.ChoiceField):
                 is_one = not isinstance(field, forms.MultipleChoiceField)
-                field.choices = [_NOBODY, *offered] if is_one else list(offered)
+                field.choices = [UNCHOSEN, *offered] if is_one else list(offered)
 
 
 class NewEventForm(EventForm):
@@ -104,7 +103,7 @@ class AttendanceForm(DocumentForm):
         super().__init__(*args, **kwargs)
         chosen = self.data.get("event_id") or self.initial.get("event_id") or ""
         field = cast("forms.ChoiceField", self.fields["event_id"])
-        field.choices = [_NOBODY, *queries.register_choices(at=clock.now(), event_id=str(chosen))]
+        field.choices = [UNCHOSEN, *queries.register_choices(at=clock.now(), event_id=str(chosen))]
 
 
 class MarkForm(DocumentForm):

@@ -16,6 +16,7 @@ from apps.statistics.admin.naming import REQUESTED_BY
 from apps.statistics.data import ReportKind
 from apps.statistics.models import Report
 from yggdrasil import clock
+from yggdrasil.admin.fields import UNCHOSEN
 from yggdrasil.admin.forms import DocumentForm
 from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.context import Actor
@@ -40,7 +41,7 @@ class ReportForm(DocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [(one.id, one.name) for one in enrollments.list_latest_cohorts(limit=500)]
-        cast("forms.ChoiceField", self.fields["cohort_id"]).choices = [("", "---------"), *offered]
+        cast("forms.ChoiceField", self.fields["cohort_id"]).choices = [UNCHOSEN, *offered]
 
 
 class ReportAdmin(HomeAdmin):

@@ -60,6 +60,14 @@ class TestCourses:
         kept = Course.objects.get(pk=catalogue["Draft"]).prerequisite_ids
         assert list(map(str, kept)) == [first, gone]
 
+    def test_are_taught_by_nobody_who_was_not_chosen(self, office, people):
+        answer = office.post(f"{COURSES}add/", form(people, instructor_id=""))
+
+        offered = answer.context["adminform"].form
+        assert offered.fields["instructor_id"].choices[0][0] == ""
+        assert "instructor_id" in offered.errors
+        assert not Course.objects.exists()
+
     def test_are_made_and_changed_through_operations(self, office, people):
         office.post(f"{COURSES}add/", form(people))
         course = Course.objects.get()

@@ -9,6 +9,7 @@ from apps.courses.admin.desks import fields
 from apps.courses.admin.desks.desk import Desk, DeskForm, Edited
 from apps.courses.data import CollaboratorRole
 from apps.users import api as users
+from yggdrasil.admin.fields import UNCHOSEN
 
 _MOST_TEACHERS = 1_000
 
@@ -25,11 +26,10 @@ class AddCollaborator(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        teachers = users.search_persons(text="", role=Role.TEACHER, limit=_MOST_TEACHERS)
+        offered = [(person.id, f"{person.name} ({person.email})") for person in teachers]
         choose: Any = self.fields["account_id"]
-        choose.choices = [
-            (person.id, f"{person.name} ({person.email})")
-            for person in users.search_persons(text="", role=Role.TEACHER, limit=_MOST_TEACHERS)
-        ]
+        choose.choices = [UNCHOSEN, *offered]
 
     def do(self, edited: Edited) -> None:
         role = CollaboratorRole(self.said["role"])

@@ -32,6 +32,13 @@ class TestEnrollments:
         assert Enrollment.objects.get(pk=made.pk).status == "cancelled"
         assert Seats.objects.get().taken == 0
 
+    def test_are_in_no_course_that_nobody_chose(self, desk, students):
+        offered = desk.get(page(Enrollment, "add")).context["adminform"].form.fields["course"]
+        assert offered.choices[0][0] == ""
+
+        desk.post(page(Enrollment, "add"), {"student": students[1], "course": ""})
+        assert not Enrollment.objects.filter(student_id=students[1]).exists()
+
     def test_are_refused_twice_with_a_sentence(self, desk, school, students):
         sent = {"student": students[1], "course": school["course"]}
         desk.post(page(Enrollment, "add"), sent)
