@@ -38,6 +38,20 @@ def add_context(_logger: WrappedLogger, _method: str, line: EventDict) -> EventD
     return line
 
 
+def leave_out_trace(record: logging.LogRecord) -> bool:
+    """Take the trace off a line about a refusal: that somebody may not is no fault of the code.
+
+    Args:
+        record: what Django says of a request.
+
+    Returns:
+        True: the line itself is always written.
+    """
+    if record.levelno < logging.ERROR:
+        record.exc_info = None
+    return True
+
+
 _SHARED: tuple[Processor, ...] = (
     add_context,
     structlog.stdlib.add_logger_name,
@@ -84,6 +98,9 @@ def configure(*, as_json: bool, level: str = "INFO") -> dict[str, Any]:
         },
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["stderr"], "level": level},
-        # pymongo reports every command at DEBUG; our own monitoring is cheaper.
-        "loggers": {"pymongo": {"level": logging.WARNING}},
+        "loggers": {
+            # pymongo reports every command at DEBUG; our own monitoring is cheaper.
+            "pymongo": {"level": logging.WARNING},
+            "django.request": {"filters": [leave_out_trace]},
+        },
     }
