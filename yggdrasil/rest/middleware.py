@@ -6,7 +6,7 @@ from time import perf_counter
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.common import CommonMiddleware
 
@@ -38,6 +38,9 @@ class RequestMiddleware:
             response = self._get_response(request)
             # Django would say the same again, outside the context and so without the id.
             response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
+            if request.method == "HEAD" and isinstance(response, HttpResponse):
+                # Its length stays told; the body itself would only be dropped by the server.
+                response.content = b""
             response.headers[REQUEST_ID] = context.current().correlation_id
             log.info(
                 "Request answered.",

@@ -5,6 +5,10 @@ import json
 import logging
 
 import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from yggdrasil.rest.middleware import RequestMiddleware
 
 PROBLEM = "application/problem+json"
 BOOK = "/api/v1/books/book-1/"
@@ -60,6 +64,16 @@ class TestWhoAsks:
             library.get("/api/v1/books/")
 
         assert "actor_id" not in caplog.records[-1].msg
+
+
+class TestHead:
+    def test_is_told_the_length_of_a_body_that_is_not_sent(self):
+        def answer(_request):
+            return HttpResponse(b"body", headers={"Content-Length": "4"})
+
+        answered = RequestMiddleware(answer)(RequestFactory().head("/"))
+
+        assert (answered.content, answered.headers["Content-Length"]) == (b"", "4")
 
 
 class TestRequestId:
