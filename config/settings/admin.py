@@ -5,7 +5,7 @@ from django.templatetags.static import static
 UNFOLD = {
     "SITE_TITLE": "Yggdrasil",
     "SITE_HEADER": "Yggdrasil",
-    "SITE_SUBHEADER": "School administration, times in UTC",
+    "SITE_SUBHEADER": "School office, times in UTC",
     "SITE_SYMBOL": "park",
     "SITE_ICON": lambda _request: static("yggdrasil/icon.svg"),
     "SITE_FAVICONS": [

@@ -69,6 +69,7 @@ class InboxFailureAdmin(EverywhereAdmin):
     list_display = ("name", "handler", "state", "attempts", "short_error", "next_at", "failed_at")
     list_filter = (HomeFilter, "state", NameFilter, ErrorFilter, "failed_at")
     search_fields = ("aggregate_id__exact", "name__exact")
+    search_help_text = "The whole id of a thing, or the whole name of a fact."
     ordering = ("-failed_at",)
     readonly_fields = ("name", "handler", "state", "attempts", "error", "pretty_fact", "failed_at")
     fields = (*readonly_fields, "payload")
