@@ -138,7 +138,9 @@ class Filler:
                 return
 
     def _tasks(self, alias: str) -> list[Task]:
-        return [task for task in self._library.tasks() if task.chapter.alias == alias]
+        """Return the tasks of a home, the largest first: it takes longest to finish."""
+        tasks = (task for task in self._library.tasks() if task.chapter.alias == alias)
+        return sorted(tasks, key=lambda task: -task.documents)
 
     def _load(self, task: Task, book: Book, guard: Guard) -> Checkpoint:
         checkpoint = book.checkpoint(task.key)
