@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -16,14 +16,20 @@ from yggdrasil.admin.facts import NameFilter
 from yggdrasil.admin.forms import DocumentForm
 from yggdrasil.bus.hearers import declared
 from yggdrasil.bus.hearing.letters import DeadLetters
+from yggdrasil.bus.hearing.payloads import UnreadablePayloadError, read_payload
 from yggdrasil.bus.models import FailureState, InboxFailure
+from yggdrasil.errors import ConflictError
 from yggdrasil.mongodb.homes import collection_of
+
+
+class FailedAgainError(ConflictError):
+    """The handler could not take the fact this time either."""
 
 
 class LetterForm(DocumentForm):
     """The payload of a dead letter, to be mended; saving replays it."""
 
-    payload = forms.JSONField(
+    payload = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 16, "cols": 100}),
         help_text="Saving tells the handler this payload. The stored fact stays as it is.",
     )
@@ -34,7 +40,14 @@ class LetterForm(DocumentForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["payload"].initial = self.instance.fact.get("payload", {})
+        self.fields["payload"].initial = _readable(self.instance.fact.get("payload", {}))
+
+    def clean_payload(self) -> dict[str, Any]:
+        """Return the payload, if a fact could say it."""
+        try:
+            return read_payload(self.cleaned_data["payload"])
+        except UnreadablePayloadError as error:
+            raise forms.ValidationError(error.message) from error
 
 
 class ErrorFilter(admin.SimpleListFilter):
@@ -75,14 +88,13 @@ class InboxFailureAdmin(EverywhereAdmin):
     fields = (*readonly_fields, "payload")
     actions = ("replay", "discard")
 
-    def change(self, _request: HttpRequest, obj: InboxFailure, data: dict[str, Any]) -> bool:
-        """Replay the letter with the payload as mended; return whether it took effect."""
-        return DeadLetters(declared()).replay(obj.pk, payload=data.get("payload"))
+    def change(self, _request: HttpRequest, obj: InboxFailure, data: dict[str, Any]) -> None:
+        """Replay the letter with the payload as mended."""
+        _replay(obj.pk, payload=data.get("payload"))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001 - Django's signature
         """Replay outside of any unit of work: a failed attempt must still be noted."""
-        if not self.change(request, obj, form.changes()):
-            self.message_user(request, "The handler failed again; see the error.", messages.ERROR)
+        self.change(request, obj, form.changes())
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether the letter may be replayed: only a dead one is for staff to decide."""
@@ -92,10 +104,7 @@ class InboxFailureAdmin(EverywhereAdmin):
     @admin.action(description="Replay")
     def replay(self, request: HttpRequest, queryset: QuerySet[InboxFailure]) -> None:
         """Try the chosen letters once more."""
-        letters = DeadLetters(declared())
-        self.run_for_each(
-            request, queryset, lambda letter: letters.replay(letter.pk), done="replayed"
-        )
+        self.run_for_each(request, queryset, lambda letter: _replay(letter.pk), done="replayed")
 
     @admin.action(description="Discard for good")
     def discard(self, request: HttpRequest, queryset: QuerySet[InboxFailure]) -> None:
@@ -113,4 +122,13 @@ class InboxFailureAdmin(EverywhereAdmin):
     @admin.display(description="fact")
     def pretty_fact(self, letter: InboxFailure) -> str:
         """Return the fact as it was told, readable."""
-        return format_html("<pre>{}</pre>", json.dumps(letter.fact, indent=2, ensure_ascii=False))
+        return format_html("<pre>{}</pre>", _readable(letter.fact))
+
+
+def _readable(data: Any) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def _replay(key: str, *, payload: dict[str, Any] | None = None) -> None:
+    if not DeadLetters(declared()).replay(key, payload=payload):
+        raise FailedAgainError("The handler failed again; see the error.")

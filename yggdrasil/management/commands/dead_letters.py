@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from yggdrasil.bus.hearers import declared
 from yggdrasil.bus.hearing.letters import DeadLetters, Wanted
+from yggdrasil.bus.hearing.payloads import read_payload
 from yggdrasil.bus.models import FailureState
 from yggdrasil.errors import YggdrasilError
 
@@ -71,7 +72,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{key} is discarded.")
 
     def _replay(self, letters: DeadLetters, options: dict[str, Any]) -> None:
-        payload = _parse(options["payload"])
+        text = options["payload"]
+        payload = None if text is None else read_payload(text)
         for key in _keys(letters, options):
             taken = letters.replay(key, payload=payload)
             self.stdout.write(f"{key} {'took effect' if taken else 'failed again'}.")
@@ -138,17 +140,3 @@ def _keys(letters: DeadLetters, options: dict[str, Any]) -> list[str]:
     if options["key"]:
         return [options["key"]]
     return [failure.pk for _, failure in list(letters.all(_wanted(options)))]
-
-
-def _parse(text: str | None) -> dict[str, Any] | None:
-    if text is None:
-        return None
-    try:
-        payload = json.loads(text)
-        # JSON may escape half a character, which no document can hold.
-        json.dumps(payload, ensure_ascii=False).encode()
-    except (ValueError, RecursionError) as error:
-        raise CommandError(f"--payload is not JSON: {error}.") from error
-    if not isinstance(payload, dict):
-        raise CommandError("--payload must be a JSON object.")
-    return payload

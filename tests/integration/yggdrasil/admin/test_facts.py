@@ -170,3 +170,30 @@ class TestLetters:
 
         assert dead.numbers() == effect
         assert 1 not in dead.states()
+
+    @pytest.mark.parametrize(
+        "typed",
+        ['{"half": "\\ud800"}', "[" * 5_000, "{", "[]", '"x"', ""],
+        ids=["half", "deep", "open", "list", "word", "nothing"],
+    )
+    def test_refuses_a_payload_that_no_fact_could_tell(self, staff, dead, typed) -> None:
+        faults.numbers = set()
+
+        answer = staff.post(reverse(self.ONE, args=[quote(dead.key_of(1))]), {"payload": typed})
+
+        assert answer.status_code == 200
+        assert "payload" in answer.context["adminform"].form.errors
+        assert dead.states()[1] == "dead"
+
+    def test_tells_that_it_failed_again_and_nothing_else(self, staff, dead) -> None:
+        chosen = {"_selected_action": [dead.key_of(1)], "action": "replay"}
+
+        listed = staff.post(f"{reverse(self.LIST)}?home=statistics", chosen, follow=True)
+        alone = staff.post(
+            reverse(self.ONE, args=[quote(dead.key_of(1))]), {"payload": "{}"}, follow=True
+        )
+
+        for page in (listed.content.decode(), alone.content.decode()):
+            assert "The handler failed again" in page
+            assert "replayed." not in page
+            assert "successfully" not in page
