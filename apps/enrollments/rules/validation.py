@@ -207,7 +207,8 @@ def refusal_to_progress(status: ValidationStatus | None, semester: int) -> tuple
     if status is None:
         return "no_record", "The student was never in the cohort."
     if status is not ValidationStatus.VALIDATED:
-        return "not_validated", f"Semester {semester} is {status.value}, not validated."
+        stands = status.value.replace("_", " ")
+        return "not_validated", f"Semester {semester} is {stands}, not validated."
     if next_semester(semester) is None:
         return "finished", f"Semester {semester} is the last: the student has finished."
     return None

@@ -181,6 +181,11 @@ class TestRefusalToProgress:
     def test_keeps_the_others_each_for_a_reason(self, status, semester, code):
         assert refusal_to_progress(status, semester)[0] == code
 
+    def test_is_told_in_words(self):
+        _, said = refusal_to_progress(ValidationStatus.NOT_REQUIRED, 3)
+
+        assert said == "Semester 3 is not required, not validated."
+
 
 class TestIsDue:
     @pytest.mark.parametrize(
