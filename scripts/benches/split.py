@@ -66,9 +66,9 @@ def environment() -> dict[str, str]:
 def settle() -> None:
     """Let the server finish what came before: write it to disk, take away what was dropped.
 
-    A server that keeps what was dropped for longer than a minute is not waited for.
+    A server that keeps what was dropped for longer than twenty seconds is not waited for.
     """
-    for _ in range(60):
+    for _ in range(20):
         client().admin.command("fsync")
         if not client().admin.command("serverStatus")["storageEngine"]["dropPendingIdents"]:
             return
