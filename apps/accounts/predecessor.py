@@ -11,13 +11,10 @@ from typing import Any
 from apps.accounts import rules
 from apps.accounts.data import Role
 from apps.accounts.models import Account
-from yggdrasil.cutover.addresses import folded_email, kept_email
-from yggdrasil.cutover.keys import Identity
-from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.addresses import folded_email, kept_email
+from yggdrasil.cutover.mapping.collection import (
     REST,
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -26,9 +23,12 @@ from yggdrasil.cutover.mapping import (
     Sort,
     Unique,
 )
-from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.numbers import Whole
-from yggdrasil.cutover.table import Column, Table
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Identity
+from yggdrasil.cutover.mapping.kinds import Flag, Moment, Text, Word, repaired
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.numbers import Whole
+from yggdrasil.cutover.mapping.table import Column, Table
 
 # Django finds its hasher by the word in front.
 _BCRYPT = "bcrypt$"

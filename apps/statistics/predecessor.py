@@ -9,11 +9,12 @@ from bson import ObjectId
 from apps.statistics.data import SubjectKind
 from apps.statistics.models import Figure
 from apps.statistics.models.figure import ALL_TIME, key_of
-from yggdrasil.cutover.keys import key_in
-from yggdrasil.cutover.mapping import CollectionMapping, Document, Find, Found, Known, Parts
-from yggdrasil.cutover.moments import created_at
-from yggdrasil.cutover.numbers import Number, number_in
-from yggdrasil.cutover.table import blank_of
+from yggdrasil.cutover.mapping.collection import CollectionMapping, Find, Found, Known, Parts
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import key_in
+from yggdrasil.cutover.mapping.moments import created_at
+from yggdrasil.cutover.mapping.numbers import Number, number_in
+from yggdrasil.cutover.mapping.table import blank_of
 
 # What the predecessor stores -> what it measures.
 _OF_COURSE = {

@@ -17,13 +17,9 @@ from apps.users.models import (
     Profile,
     Provenance,
 )
-from yggdrasil.cutover.addresses import folded_email, kept_email
-from yggdrasil.cutover.keys import Identity
-from yggdrasil.cutover.kinds import Flag, Moment, Text, Word
-from yggdrasil.cutover.lists import Texts
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.addresses import folded_email, kept_email
+from yggdrasil.cutover.mapping.collection import (
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -32,8 +28,12 @@ from yggdrasil.cutover.mapping import (
     Sort,
     Unique,
 )
-from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.table import Column, Part, Table, blank_of
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Identity
+from yggdrasil.cutover.mapping.kinds import Flag, Moment, Text, Word
+from yggdrasil.cutover.mapping.lists import Texts
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.table import Column, Part, Table, blank_of
 
 _OPTIONAL = ("photo", "studentId", "department", "bio", "officeHours", "contactInfo")
 _TOLD_OF_ABSENCE = tuple((name, f"no {name}") for name in _OPTIONAL)

@@ -12,7 +12,7 @@ from pymongo.errors import DuplicateKeyError
 from scripts.predecessor import cohorts, lessons, older, people, timetable
 from scripts.predecessor.chance import Chance, Document
 from scripts.predecessor.size import Size
-from yggdrasil.cutover.backends.extended_json import dumps
+from yggdrasil.cutover.sources.extended_json import dumps
 
 # Those of the predecessor that its look-ups lean on; the unique ones first.
 UNIQUE = {

@@ -25,9 +25,9 @@ django.setup()
 
 from pymongo import monitoring
 
-from yggdrasil.cutover.backends.folder import FolderSource
 from yggdrasil.cutover.catalogue import chapters
-from yggdrasil.cutover.splitting import Split
+from yggdrasil.cutover.sources.folder import FolderSource
+from yggdrasil.cutover.splitting.split import Split
 
 WRITES = {"insert", "update", "delete"}
 BATCH = 7

@@ -11,16 +11,17 @@ from django.db import connections
 
 from scripts.predecessor.making import make
 from scripts.predecessor.size import Size
-from yggdrasil.cutover.backends.folder import FolderSource
-from yggdrasil.cutover.backends.memory import MemorySource
 from yggdrasil.cutover.catalogue import chapters
-from yggdrasil.cutover.merging import Merge, Merged
-from yggdrasil.cutover.outcome import Outcome
-from yggdrasil.cutover.outlet import MemoryOutlet
-from yggdrasil.cutover.remainder import is_same
-from yggdrasil.cutover.source import Source, decode
-from yggdrasil.cutover.splitting import Split
-from yggdrasil.cutover.targets import BOOK, FINDINGS, REMAINDERS, collection_of, tables_of
+from yggdrasil.cutover.homes.remainder import is_same
+from yggdrasil.cutover.homes.targets import BOOK, FINDINGS, REMAINDERS, collection_of, tables_of
+from yggdrasil.cutover.mapping.documents import decode
+from yggdrasil.cutover.merging.merge import Merge, Merged
+from yggdrasil.cutover.merging.outlet import MemoryOutlet
+from yggdrasil.cutover.sources.folder import FolderSource
+from yggdrasil.cutover.sources.memory import MemorySource
+from yggdrasil.cutover.sources.source import Source
+from yggdrasil.cutover.splitting.outcome import Outcome
+from yggdrasil.cutover.splitting.split import Split
 
 SAMPLE = Path(__file__).parents[1] / "data" / "predecessor"
 Documents = dict[str, list[dict[str, Any]]]

@@ -9,9 +9,10 @@ from typing import Any
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
-from yggdrasil.cutover.mapping import CollectionMapping, Document
-from yggdrasil.cutover.source import Source, readable
-from yggdrasil.cutover.targets import REMAINDERS
+from yggdrasil.cutover.homes.targets import REMAINDERS
+from yggdrasil.cutover.mapping.collection import CollectionMapping
+from yggdrasil.cutover.mapping.documents import Document, readable
+from yggdrasil.cutover.sources.source import Source
 from yggdrasil.mongodb.homes import alias_of
 from yggdrasil.services import ServiceConfig
 

@@ -16,12 +16,13 @@ from apps.courses.models import (
     VideoContent,
 )
 from apps.courses.predecessor.quizzes import QUIZ
-from yggdrasil.cutover.keys import Key
-from yggdrasil.cutover.kinds import MISSING, Flag, Text, Word, repaired
-from yggdrasil.cutover.lists import Texts
-from yggdrasil.cutover.mapping import Document, Finding
-from yggdrasil.cutover.numbers import Whole
-from yggdrasil.cutover.table import Column, Many, Part, Table
+from yggdrasil.cutover.mapping.collection import Finding
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Key
+from yggdrasil.cutover.mapping.kinds import MISSING, Flag, Text, Word, repaired
+from yggdrasil.cutover.mapping.lists import Texts
+from yggdrasil.cutover.mapping.numbers import Whole
+from yggdrasil.cutover.mapping.table import Column, Many, Part, Table
 
 _CASE = Table(
     TestCase,
@@ -136,7 +137,7 @@ _BY_LABEL = {form.label: form for form in _FORMS}
 
 @dataclass(frozen=True)
 class Contents:
-    """The content of a section: a kind of field, see `yggdrasil.cutover.kinds`."""
+    """The content of a section: a kind of field, see `yggdrasil.cutover.mapping.kinds`."""
 
     exact: ClassVar[type | None] = None
     limit: ClassVar[int] = 0

@@ -10,13 +10,9 @@ from apps.courses.data import CollaboratorRole, CourseStatus, Level, MaterialKin
 from apps.courses.models import Collaborator, Course, CourseSettings, Instructor, Material
 from apps.courses.predecessor.outline import CHAPTER, identify, size_of
 from apps.courses.predecessor.quizzes import types_of_answers
-from yggdrasil.cutover.keys import Identity, Key, key_in
-from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
-from yggdrasil.cutover.lists import Texts
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     REST,
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -26,10 +22,13 @@ from yggdrasil.cutover.mapping import (
     Sort,
     Unique,
 )
-from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.numbers import Whole
-from yggdrasil.cutover.source import values_at
-from yggdrasil.cutover.table import Column, Many, Part, Table
+from yggdrasil.cutover.mapping.documents import Document, values_at
+from yggdrasil.cutover.mapping.keys import Identity, Key, key_in
+from yggdrasil.cutover.mapping.kinds import Flag, Moment, Text, Word, repaired
+from yggdrasil.cutover.mapping.lists import Texts
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.numbers import Whole
+from yggdrasil.cutover.mapping.table import Column, Many, Part, Table
 
 OPTIONAL = ("code", "thumbnail", "settings.startDate", "settings.endDate", "settings.maxStudents")
 UNKNOWN_PERSON = "Unknown"

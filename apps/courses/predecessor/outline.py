@@ -5,11 +5,12 @@ from typing import Any
 
 from apps.courses.models import Chapter, OutlineSize, Section
 from apps.courses.predecessor.contents import Contents
-from yggdrasil.cutover.keys import Key
-from yggdrasil.cutover.kinds import Flag, Text
-from yggdrasil.cutover.mapping import Document, Finding, Sort
-from yggdrasil.cutover.numbers import Whole
-from yggdrasil.cutover.table import Column, Many, Table, blank_of
+from yggdrasil.cutover.mapping.collection import Finding, Sort
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Key
+from yggdrasil.cutover.mapping.kinds import Flag, Text
+from yggdrasil.cutover.mapping.numbers import Whole
+from yggdrasil.cutover.mapping.table import Column, Many, Table, blank_of
 from yggdrasil.ids import derived_key
 
 _PART = (

@@ -6,12 +6,13 @@ from typing import Any
 from apps.courses.data import QuestionKind
 from apps.courses.models import Answer, Question, Quiz
 from apps.courses.rules.answers import answer_from_legacy
-from yggdrasil.cutover.keys import Key
-from yggdrasil.cutover.kinds import MISSING, Text, Word, repaired
-from yggdrasil.cutover.lists import Texts
-from yggdrasil.cutover.mapping import Document, Finding, Sort
-from yggdrasil.cutover.numbers import Whole
-from yggdrasil.cutover.table import Column, Many, Table, blank_of
+from yggdrasil.cutover.mapping.collection import Finding, Sort
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Key
+from yggdrasil.cutover.mapping.kinds import MISSING, Text, Word, repaired
+from yggdrasil.cutover.mapping.lists import Texts
+from yggdrasil.cutover.mapping.numbers import Whole
+from yggdrasil.cutover.mapping.table import Column, Many, Table, blank_of
 
 
 class _Question(Table):

@@ -4,10 +4,10 @@ from bson import ObjectId
 
 from apps.courses.data import ReadingVia
 from apps.courses.models import CourseReader
-from yggdrasil.cutover.keys import in_order, key_in
-from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts
-from yggdrasil.cutover.moments import created_at
-from yggdrasil.cutover.source import values_at
+from yggdrasil.cutover.mapping.collection import CollectionMapping, Known, Lookup, Parts
+from yggdrasil.cutover.mapping.documents import Document, values_at
+from yggdrasil.cutover.mapping.keys import in_order, key_in
+from yggdrasil.cutover.mapping.moments import created_at
 from yggdrasil.ids import derived_key
 
 

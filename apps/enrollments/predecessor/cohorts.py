@@ -13,12 +13,9 @@ from apps.enrollments.models import Cohort, CohortSettings, Membership
 from apps.enrollments.predecessor.people import SYSTEM
 from apps.enrollments.rules.cohorts import MOST_COURSES
 from apps.enrollments.rules.ladder import intake_of
-from yggdrasil.cutover.keys import Identity, Key, in_order
-from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     REST,
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -27,10 +24,12 @@ from yggdrasil.cutover.mapping import (
     Parts,
     Sort,
 )
-from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.numbers import Whole
-from yggdrasil.cutover.source import values_at
-from yggdrasil.cutover.table import Column, Part, Table
+from yggdrasil.cutover.mapping.documents import Document, values_at
+from yggdrasil.cutover.mapping.keys import Identity, Key, in_order
+from yggdrasil.cutover.mapping.kinds import Flag, Moment, Text, Word, repaired
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.numbers import Whole
+from yggdrasil.cutover.mapping.table import Column, Part, Table
 
 _SETTINGS = Table(
     CohortSettings,

@@ -7,11 +7,12 @@ from bson import ObjectId
 from apps.enrollments.data import ValidationOutcome
 from apps.enrollments.models import DecisionBasis, ValidationDecision
 from apps.enrollments.predecessor.people import SYSTEM
-from yggdrasil.cutover.keys import Key
-from yggdrasil.cutover.kinds import Flag, Moment, Text, Word, repaired
-from yggdrasil.cutover.mapping import Document, Finding
-from yggdrasil.cutover.numbers import Number, Whole
-from yggdrasil.cutover.table import Column, Part, Table
+from yggdrasil.cutover.mapping.collection import Finding
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Key
+from yggdrasil.cutover.mapping.kinds import Flag, Moment, Text, Word, repaired
+from yggdrasil.cutover.mapping.numbers import Number, Whole
+from yggdrasil.cutover.mapping.table import Column, Part, Table
 from yggdrasil.ids import derived_key
 
 _BASIS = Table(

@@ -5,9 +5,10 @@ from typing import Any
 
 from apps.enrollments.predecessor.standings import entries_of
 from apps.enrollments.rules.figures import COMPLETE_PERCENT, figures_from, overall_progress
-from yggdrasil.cutover.kinds import repaired
-from yggdrasil.cutover.mapping import Document, Finding, Known, Sort
-from yggdrasil.cutover.numbers import number_in
+from yggdrasil.cutover.mapping.collection import Finding, Known, Sort
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.kinds import repaired
+from yggdrasil.cutover.mapping.numbers import number_in
 
 # Stored name, our column, and how the difference is called.
 _DERIVED = (

@@ -16,10 +16,8 @@ from apps.accounts.data import Role
 from apps.enrollments.data import LeavingReason, MembershipSource
 from apps.enrollments.models import Membership
 from apps.enrollments.predecessor.people import name_of
-from yggdrasil.cutover.keys import key_in
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -29,9 +27,10 @@ from yggdrasil.cutover.mapping import (
     Sort,
     gather,
 )
-from yggdrasil.cutover.moments import created_at
-from yggdrasil.cutover.source import values_at
-from yggdrasil.cutover.table import blank_of
+from yggdrasil.cutover.mapping.documents import Document, values_at
+from yggdrasil.cutover.mapping.keys import key_in
+from yggdrasil.cutover.mapping.moments import created_at
+from yggdrasil.cutover.mapping.table import blank_of
 from yggdrasil.ids import derived_key
 
 _STUDENT = Role.STUDENT.value

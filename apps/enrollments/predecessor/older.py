@@ -16,12 +16,9 @@ from apps.enrollments.data import (
 from apps.enrollments.models import Enrollment, Progress
 from apps.enrollments.predecessor.people import name_of
 from apps.enrollments.predecessor.standings import title_of
-from yggdrasil.cutover.keys import Identity, Key
-from yggdrasil.cutover.kinds import Moment, Text
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     REST,
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -31,9 +28,12 @@ from yggdrasil.cutover.mapping import (
     Sort,
     Unique,
 )
-from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.numbers import Number, Whole
-from yggdrasil.cutover.table import Column, Table
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Identity, Key
+from yggdrasil.cutover.mapping.kinds import Moment, Text
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.numbers import Number, Whole
+from yggdrasil.cutover.mapping.table import Column, Table
 from yggdrasil.ids import derived_key
 
 # What the older design may have called the states of an enrolment.

@@ -2,7 +2,7 @@
 
 from bson import ObjectId
 
-from yggdrasil.cutover.mapping import Document
+from yggdrasil.cutover.mapping.documents import Document
 
 # The predecessor's validator and creator that is no user.
 SYSTEM = ObjectId("0" * 24)

@@ -8,10 +8,10 @@ from apps.enrollments.models import (
     StoredFigures,
     ValidationCriteria,
 )
-from yggdrasil.cutover.keys import Identity, Key
-from yggdrasil.cutover.kinds import Flag, Moment, Text, Word
-from yggdrasil.cutover.numbers import Number, Whole
-from yggdrasil.cutover.table import Column, Many, Part, Table
+from yggdrasil.cutover.mapping.keys import Identity, Key
+from yggdrasil.cutover.mapping.kinds import Flag, Moment, Text, Word
+from yggdrasil.cutover.mapping.numbers import Number, Whole
+from yggdrasil.cutover.mapping.table import Column, Many, Part, Table
 
 _STANDING = Table(
     CourseStanding,

@@ -9,11 +9,12 @@ from apps.enrollments.models import Seats
 from apps.enrollments.predecessor.older import open_by_student
 from apps.enrollments.predecessor.standings import entries_of, title_of
 from apps.enrollments.rules.figures import COMPLETE_PERCENT
-from yggdrasil.cutover.keys import key_in
-from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts, gather
-from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.numbers import Whole, number_in
-from yggdrasil.cutover.table import blank_of
+from yggdrasil.cutover.mapping.collection import CollectionMapping, Known, Lookup, Parts, gather
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import key_in
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.numbers import Whole, number_in
+from yggdrasil.cutover.mapping.table import blank_of
 from yggdrasil.ids import derived_key
 
 _CAPACITY = Whole(low=1, empty=None)

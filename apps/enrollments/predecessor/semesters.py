@@ -23,11 +23,9 @@ from apps.enrollments.predecessor.standings import (
     courses_of_row,
     documents_of,
 )
-from yggdrasil.cutover.kinds import repaired
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     REST,
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -38,7 +36,9 @@ from yggdrasil.cutover.mapping import (
     Unique,
     gather,
 )
-from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.kinds import repaired
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
 
 
 def split_row(row: Document, known: Known) -> Parts:

@@ -14,9 +14,10 @@ from django.db.models import Model
 from apps.enrollments.data import EnrollmentRoute, EnrollmentStatus
 from apps.enrollments.models import Enrollment, Progress
 from apps.enrollments.rules.figures import COMPLETE_PERCENT
-from yggdrasil.cutover.mapping import Document, Finding, Known, Sort
-from yggdrasil.cutover.numbers import number_in
-from yggdrasil.cutover.table import blank_of
+from yggdrasil.cutover.mapping.collection import Finding, Known, Sort
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.numbers import number_in
+from yggdrasil.cutover.mapping.table import blank_of
 from yggdrasil.ids import derived_key
 
 # What `best_of` looks at.

@@ -9,12 +9,9 @@ from apps.enrollments.models import Grade, Submission
 from apps.enrollments.predecessor.older import PAIR, PEOPLE_AND_COURSES, TIMES, begun, merged
 from apps.enrollments.predecessor.people import name_of
 from apps.enrollments.predecessor.standings import title_of
-from yggdrasil.cutover.keys import Identity, Key
-from yggdrasil.cutover.kinds import Moment, Text, Word
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     REST,
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -23,8 +20,11 @@ from yggdrasil.cutover.mapping import (
     Sort,
     Unique,
 )
-from yggdrasil.cutover.numbers import Number, Whole, number_in
-from yggdrasil.cutover.table import Column, Table, blank_of
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Identity, Key
+from yggdrasil.cutover.mapping.kinds import Moment, Text, Word
+from yggdrasil.cutover.mapping.numbers import Number, Whole, number_in
+from yggdrasil.cutover.mapping.table import Column, Table, blank_of
 from yggdrasil.ids import derived_key
 
 _SUBMISSION = Table(

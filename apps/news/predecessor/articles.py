@@ -20,13 +20,9 @@ from apps.news.predecessor.sorting import (
     category_slug,
     tag_slug,
 )
-from yggdrasil.cutover.keys import Identity, Key
-from yggdrasil.cutover.kinds import Flag, Moment, Text, repaired
-from yggdrasil.cutover.lists import Texts
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     REST,
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -36,8 +32,12 @@ from yggdrasil.cutover.mapping import (
     Sort,
     Unique,
 )
-from yggdrasil.cutover.moments import created_at, updated_at
-from yggdrasil.cutover.table import Column, Part, Table, blank_of
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Identity, Key
+from yggdrasil.cutover.mapping.kinds import Flag, Moment, Text, repaired
+from yggdrasil.cutover.mapping.lists import Texts
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.table import Column, Part, Table, blank_of
 
 UNKNOWN_AUTHOR = "Unknown author"
 _LONGEST_SLUG = 120

@@ -10,10 +10,9 @@ from apps.planning.data import AttendanceStatus
 from apps.planning.models import Attendance
 from apps.planning.predecessor.rows import ROW
 from apps.planning.predecessor.short_rows import SHORT_ROWS
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     REST,
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -23,7 +22,8 @@ from yggdrasil.cutover.mapping import (
     Sort,
     Unique,
 )
-from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
 
 _PRESENT = AttendanceStatus.PRESENT.value
 _ABSENT = AttendanceStatus.ABSENT.value

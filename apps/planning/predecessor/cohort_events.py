@@ -6,10 +6,8 @@ from bson import ObjectId
 
 from apps.planning.data import EventStatus
 from apps.planning.models import Event
-from yggdrasil.cutover.keys import in_order
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -18,6 +16,8 @@ from yggdrasil.cutover.mapping import (
     Parts,
     Sort,
 )
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import in_order
 
 _CANCELLED = EventStatus.CANCELLED.value
 

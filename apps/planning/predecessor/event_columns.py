@@ -11,11 +11,12 @@ from apps.planning.data import (
     RecurrencePattern,
 )
 from apps.planning.models import Attendee, Event, Recurrence
-from yggdrasil.cutover.keys import Identity, Key, Keys
-from yggdrasil.cutover.kinds import MISSING, Flag, Moment, Text, Word, repaired
-from yggdrasil.cutover.mapping import Document, Finding
-from yggdrasil.cutover.numbers import Whole
-from yggdrasil.cutover.table import Column, Many, Part, Table
+from yggdrasil.cutover.mapping.collection import Finding
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.keys import Identity, Key, Keys
+from yggdrasil.cutover.mapping.kinds import MISSING, Flag, Moment, Text, Word, repaired
+from yggdrasil.cutover.mapping.numbers import Whole
+from yggdrasil.cutover.mapping.table import Column, Many, Part, Table
 
 COLOR = re.compile(r"^#[0-9a-fA-F]{6}\Z")
 _SUNDAY = 7

@@ -11,11 +11,9 @@ from apps.planning.models import Event
 from apps.planning.predecessor.event_columns import COLOR, EVENT, name_of, title_of
 from apps.planning.predecessor.locations import location_key
 from apps.planning.predecessor.short_events import SHORT_EVENTS
-from yggdrasil.cutover.kinds import repaired
-from yggdrasil.cutover.mapping import (
+from yggdrasil.cutover.mapping.collection import (
     REST,
     CollectionMapping,
-    Document,
     Find,
     Finding,
     Found,
@@ -25,7 +23,9 @@ from yggdrasil.cutover.mapping import (
     Sort,
     Unique,
 )
-from yggdrasil.cutover.moments import created_at, updated_at
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.kinds import repaired
+from yggdrasil.cutover.mapping.moments import created_at, updated_at
 
 OPTIONAL = ("description", "location", "linkedCourse", "teacherId")
 # Most events have none, so that those which have are counted.

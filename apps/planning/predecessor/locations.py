@@ -6,9 +6,10 @@ from bson import ObjectId
 
 from apps.planning.models import Location
 from apps.planning.rules.places import MAX_NAME
-from yggdrasil.cutover.mapping import CollectionMapping, Document, Known, Lookup, Parts, Unique
-from yggdrasil.cutover.moments import LONG_AGO, earliest
-from yggdrasil.cutover.table import blank_of
+from yggdrasil.cutover.mapping.collection import CollectionMapping, Known, Lookup, Parts, Unique
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.moments import LONG_AGO, earliest
+from yggdrasil.cutover.mapping.table import blank_of
 from yggdrasil.ids import derived_id
 
 

@@ -7,8 +7,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from yggdrasil.cutover.catalogue import Survey
-from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.source import values_at
+from yggdrasil.cutover.mapping.documents import Document, values_at
 
 _FIELDS = {"room": "location", "teacher": "teacherId", "cohort": "promotionIds"}
 

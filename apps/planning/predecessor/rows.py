@@ -1,9 +1,9 @@
 """A row of the predecessor's registers, field by field."""
 
 from apps.planning.models import Attendance
-from yggdrasil.cutover.keys import Identity, Key
-from yggdrasil.cutover.kinds import Flag, Moment, Text
-from yggdrasil.cutover.table import Column, Table
+from yggdrasil.cutover.mapping.keys import Identity, Key
+from yggdrasil.cutover.mapping.kinds import Flag, Moment, Text
+from yggdrasil.cutover.mapping.table import Column, Table
 
 ROW = Table(
     Attendance,

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from apps.planning.predecessor.event_columns import EVENT, name_of, title_of
 from apps.planning.predecessor.locations import location_key
-from yggdrasil.cutover.forms import (
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.forms import (
     KEY,
     TEXT,
     Form,
@@ -18,8 +19,7 @@ from yggdrasil.cutover.forms import (
     milliseconds_of,
     text_of,
 )
-from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.shortcut import Derived, Distil, Distilled, Shortcut, Values, unknown
+from yggdrasil.cutover.mapping.shortcut import Derived, Distil, Distilled, Shortcut, Values, unknown
 
 _COLOR = Form(TEXT, rb"\x08\x00{3}#[0-9a-fA-F]{6}\x00")
 

@@ -5,9 +5,9 @@ from itertools import chain
 
 from apps.planning.data import AttendanceStatus
 from apps.planning.predecessor.rows import ROW
-from yggdrasil.cutover.forms import DATE, EMPTY_TEXT, MOMENT, TEXT, YES, text_of
-from yggdrasil.cutover.mapping import Document
-from yggdrasil.cutover.shortcut import (
+from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.forms import DATE, EMPTY_TEXT, MOMENT, TEXT, YES, text_of
+from yggdrasil.cutover.mapping.shortcut import (
     Copy,
     Derived,
     Distil,

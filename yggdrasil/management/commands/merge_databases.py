@@ -10,12 +10,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from pymongo.errors import PyMongoError
 
-from yggdrasil.cutover import report
 from yggdrasil.cutover.catalogue import chapters
-from yggdrasil.cutover.merging import Merge, Merged
-from yggdrasil.cutover.opening import open_outlet
-from yggdrasil.cutover.outlet import Outlet
+from yggdrasil.cutover.merging.merge import Merge, Merged
+from yggdrasil.cutover.merging.opening import open_outlet
+from yggdrasil.cutover.merging.outlet import Outlet
 from yggdrasil.cutover.progress import TerminalProgress
+from yggdrasil.cutover.splitting import report
 from yggdrasil.errors import YggdrasilError
 
 _INTERRUPTED = 130

@@ -18,14 +18,14 @@ from django.db.migrations.recorder import MigrationRecorder
 from pymongo.errors import PyMongoError
 
 from yggdrasil import clock
-from yggdrasil.cutover import report
 from yggdrasil.cutover.catalogue import chapters
-from yggdrasil.cutover.helper import Helper
-from yggdrasil.cutover.opening import open_source
-from yggdrasil.cutover.outcome import Outcome
 from yggdrasil.cutover.progress import QUIET, Progress, TerminalProgress
-from yggdrasil.cutover.source import Source
-from yggdrasil.cutover.splitting import Split
+from yggdrasil.cutover.sources.opening import open_source
+from yggdrasil.cutover.sources.source import Source
+from yggdrasil.cutover.splitting import report
+from yggdrasil.cutover.splitting.helper import Helper
+from yggdrasil.cutover.splitting.outcome import Outcome
+from yggdrasil.cutover.splitting.split import Split
 from yggdrasil.errors import YggdrasilError
 
 _INTERRUPTED = 130

@@ -18,9 +18,9 @@ from tests.scenarios.cutover import (
     differences,
     documents_of,
 )
-from yggdrasil.cutover.backends.folder import FolderSource
-from yggdrasil.cutover.backends.mongodb import MongodbSource
-from yggdrasil.cutover.filling import Filler
+from yggdrasil.cutover.sources.folder import FolderSource
+from yggdrasil.cutover.sources.mongodb import MongodbSource
+from yggdrasil.cutover.splitting.filling import Filler
 
 URI = connections["default"].settings_dict["HOST"]
 
@@ -134,7 +134,7 @@ class TestAWrongArgument:
         ],
     )
     def test_is_one_sentence(self, options, sentence, monkeypatch):
-        monkeypatch.setattr("yggdrasil.cutover.backends.mongodb._PATIENCE_MILLISECONDS", 200)
+        monkeypatch.setattr("yggdrasil.cutover.sources.mongodb._PATIENCE_MILLISECONDS", 200)
 
         with pytest.raises(CommandError) as refusal:
             split(**options)

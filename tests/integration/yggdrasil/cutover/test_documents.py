@@ -11,8 +11,8 @@ from django_mongodb_backend.models import EmbeddedModel
 from apps.accounts.models import Account
 from tests.scenarios.cutover import collection_of, generated, source_of
 from yggdrasil.cutover.catalogue import chapters
-from yggdrasil.cutover.report import findings_of
-from yggdrasil.cutover.targets import alias_and_table
+from yggdrasil.cutover.homes.targets import alias_and_table
+from yggdrasil.cutover.splitting.report import findings_of
 
 
 def models():

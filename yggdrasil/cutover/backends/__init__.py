@@ -1,1 +1,0 @@
-"""Where a predecessor's documents are read from."""

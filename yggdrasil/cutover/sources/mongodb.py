@@ -1,0 +1,322 @@
+"""A predecessor's database on a live MongoDB server; it is only ever read."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
+from hashlib import sha256
+from typing import Any
+
+from bson import MinKey
+from pymongo import MongoClient
+from pymongo.errors import (
+    ConfigurationError,
+    ConnectionFailure,
+    InvalidName,
+    InvalidURI,
+    OperationFailure,
+    PyMongoError,
+)
+from pymongo.uri_parser import parse_uri
+
+from yggdrasil.cutover.mapping.documents import CODEC, Document, countable, elements_in, readable
+from yggdrasil.cutover.sources import raw
+from yggdrasil.cutover.sources.raw import key_of
+from yggdrasil.cutover.sources.source import (
+    LARGEST_BATCH_BYTES,
+    Batch,
+    SourceError,
+    SourceUnreachableError,
+)
+
+# How long to look for the server before saying that it is away.
+_PATIENCE_MILLISECONDS = 5_000
+# What all documents have: asked for so, they are counted in the index and not looked at.
+_ANY = {"_id": {"$gte": MinKey()}}
+
+
+class MongodbSource:
+    """One database of a server, read in the order of `_id`.
+
+    The predecessor must be stopped meanwhile: documents that appear behind the reading position
+    would be missed. The run compares counts in the end and fails if they moved.
+    """
+
+    may_read_ahead = True
+
+    def __init__(self, *, uri: str, database: str) -> None:
+        """Connect and look whether the database is there.
+
+        Args:
+            uri: address of the server.
+            database: name of the database.
+
+        Raises:
+            SourceError: if the address or the name is malformed, or there is no such database.
+            SourceUnreachableError: if the server does not answer or refuses.
+        """
+        self._client = connect(uri, what="the source")
+        self._counted: dict[str, int] = {}
+        with ExitStack() as undo:
+            undo.callback(self._client.close)
+            self._open(uri, database)
+            undo.pop_all()
+        self.name = f"database {database} on {address_of(uri)}"
+
+    def _open(self, uri: str, database: str) -> None:
+        try:
+            self._database = self._client.get_database(database, codec_options=CODEC)
+            names = self._database.list_collection_names(filter={"type": "collection"})
+        except InvalidName as error:
+            raise SourceError(f"{database!r} cannot be the name of a database: {error}.") from error
+        except PyMongoError as error:
+            raise unreachable(error, uri=uri, what="the source") from error
+        self._names = sorted(name for name in names if not name.startswith("system."))
+        if not self._names:
+            raise SourceError(self._no_such_database(database))
+
+    def fingerprint(self) -> str:
+        """Return the hash of names, counts and outermost keys."""
+        hashed = sha256()
+        for name, count in (self._counted or self.counts()).items():
+            hashed.update(b"%s\0%d\0" % (name.encode(), count))
+            for order in (1, -1):
+                ends = raw.find(
+                    self._database[name],
+                    size=1,
+                    projection={"_id": 1},
+                    sort={"_id": order},
+                    limit=1,
+                )
+                hashed.update(b"".join(body for bodies in ends for body in bodies))
+        return f"mongodb:{hashed.hexdigest()}"
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents each collection has, counted one by one."""
+        self._counted = {
+            name: self._database[name].count_documents(_ANY, hint={"_id": 1})
+            for name in self._names
+        }
+        return dict(self._counted)
+
+    def notes(self) -> list[str]:
+        """Return nothing: all that a database holds is in its collections."""
+        return []
+
+    def read(
+        self,
+        collection: str,
+        *,
+        after: Any = None,
+        size: int = 1000,
+        fields: tuple[str, ...] = (),
+        having: str = "",
+    ) -> Iterator[Batch]:
+        """Read in the order of `_id`, whatever its types; the position is an `_id`."""
+        # Not `{"_id": {"$gt": after}}`, which would stop at keys of another type.
+        start: Document = {} if after is None else {"min": {"_id": after}}
+        lists = raw.find(
+            self._database[collection],
+            size=size,
+            filter={having: {"$ne": None}} if having else {},
+            projection=dict.fromkeys(fields, 1),
+            sort={"_id": 1},
+            hint={"_id": 1},
+            **start,
+        )
+        for bodies in lists:
+            if start:
+                start = {}
+                yield from batches_of(bodies[1:] if key_of(bodies[0]) == after else bodies)
+            else:
+                yield from batches_of(bodies)
+
+    def distinct(
+        self, collection: str, *, path: str, after: str | None = None, size: int = 1000
+    ) -> Iterator[Batch]:
+        """Let the server group and sort."""
+        later: Document = {} if after is None else {"$gt": after}
+        lists = raw.aggregate(
+            self._database[collection],
+            [
+                # Arrays are taken apart behind this: there are fewer groups than documents.
+                {"$group": {"_id": f"${path}"}},
+                {"$unwind": "$_id"},
+                {"$match": {"_id": {"$type": "string", **later}}},
+                {"$group": {"_id": "$_id"}},
+                {"$sort": {"_id": 1}},
+            ],
+            size=size,
+        )
+        yield from map(batch_of, lists)
+
+    def find(
+        self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()
+    ) -> Iterator[Document]:
+        """Ask the server, which has an index for most of what is asked."""
+        lists = raw.find(
+            self._database[collection],
+            size=5000,
+            filter={path: {"$in": list(keys)}},
+            projection=dict.fromkeys(fields, 1),
+        )
+        for bodies in lists:
+            yield from readable(bodies)
+
+    def count_by(
+        self,
+        collection: str,
+        *,
+        path: str,
+        keys: Iterable[Any],
+        by: tuple[str, ...],
+        is_all: bool = False,
+    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
+        """Let the server count."""
+        wanted = set(keys)
+        values = {f"by_{place}": f"${name}" for place, name in enumerate(by)}
+        key = {"key": f"${path}", **values}
+        counted: Document = {"_id": key, "count": {"$sum": 1}}
+        for group in self._grouped(collection, path, wanted, counted, is_all=is_all):
+            found = group["_id"]
+            told_apart = tuple([countable(found.get(name)) for name in values])
+            for one in elements_in(found.get("key"), wanted):
+                yield one, told_apart, group["count"]
+
+    def keys_by(
+        self, collection: str, *, path: str, keys: Iterable[Any], is_all: bool = False
+    ) -> Iterator[tuple[Any, list[Any]]]:
+        """Let the server gather."""
+        wanted = set(keys)
+        gathered: Document = {"_id": f"${path}", "keys": {"$push": "$_id"}}
+        for group in self._grouped(collection, path, wanted, gathered, is_all=is_all):
+            for one in set(elements_in(group["_id"], wanted)):
+                yield one, group["keys"]
+
+    def _grouped(
+        self, collection: str, path: str, wanted: set[Any], group: Document, *, is_all: bool
+    ) -> Iterator[Document]:
+        """Group documents; arrays are left whole: there are fewer groups than documents."""
+        order: Document = {"hint": {"$natural": 1}} if is_all else {}
+        yield from self._database[collection].aggregate(
+            [{"$match": {path: {"$in": list(wanted)}}}, {"$group": group}],
+            allowDiskUse=True,
+            batchSize=5000,
+            **order,
+        )
+
+    def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
+        """Let the server sort, on disk if need be."""
+        yield from (
+            self._database[collection]
+            .find({by: {"$type": "date"}}, projection=list(fields), batch_size=5000)
+            .sort([(by, 1), ("_id", 1)])
+            .allow_disk_use(True)  # noqa: FBT003 - the driver's signature
+        )
+
+    def is_unique(self, collection: str, fields: tuple[str, ...]) -> bool:
+        """Return whether a full unique index on exactly these fields exists."""
+        return any(
+            index.get("unique")
+            and "partialFilterExpression" not in index
+            and {name for name, _ in index["key"]} == set(fields)
+            for index in self._database[collection].index_information().values()
+        )
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def _no_such_database(self, database: str) -> str:
+        others: list[str] = []
+        with suppress(OperationFailure):
+            others = [
+                name
+                for name in self._client.list_database_names()
+                if name not in {"admin", "config", "local"}
+            ]
+        return (
+            f"There is no database {database!r} on the server of the source, or nothing is in it. "
+            f"Databases there: {', '.join(others) or 'none'}."
+        )
+
+
+def connect(uri: str, *, what: str) -> MongoClient[Document]:
+    """Return a client for an address that a person typed.
+
+    Args:
+        uri: address of the server.
+        what: what it is the server of, for the sentence.
+
+    Returns:
+        A client; it connects when first used.
+
+    Raises:
+        SourceError: if the address is malformed.
+    """
+    try:
+        return MongoClient(
+            uri, serverSelectionTimeoutMS=_PATIENCE_MILLISECONDS, appname="yggdrasil-cutover"
+        )
+    except (InvalidURI, ConfigurationError, ValueError) as error:
+        raise SourceError(f"The address of {what} is not a MongoDB URI: {error}.") from error
+
+
+def unreachable(error: PyMongoError, *, uri: str, what: str) -> SourceUnreachableError:
+    """Return the error to raise where a server does not answer, or refuses.
+
+    Args:
+        error: what the driver said.
+        uri: address of the server; its password is left out.
+        what: what it is the server of.
+
+    Returns:
+        An error with one sentence.
+    """
+    reason = (
+        "it does not answer" if isinstance(error, ConnectionFailure) else f"it refuses ({error})"
+    )
+    return SourceUnreachableError(
+        f"The server of {what}, {address_of(uri)}, cannot be used: {reason}. "
+        "Check the address, that the server runs, and the credentials in it."
+    )
+
+
+def address_of(uri: str) -> str:
+    """Return host and port of an address, without credentials.
+
+    Args:
+        uri: address of a server.
+
+    Returns:
+        For example `127.0.0.1:27017`.
+    """
+    with suppress(PyMongoError, ValueError):
+        return ",".join(f"{host}:{port}" for host, port in parse_uri(uri)["nodelist"])
+    return uri.rpartition("@")[2]
+
+
+def batches_of(bodies: list[bytes]) -> Iterator[Batch]:
+    """Cut documents into batches whose decoded form fits the memory of the run.
+
+    Args:
+        bodies: documents, in the order of their keys.
+
+    Yields:
+        Batches that are not empty; the position is the last key.
+    """
+    start = size = 0
+    for place, body in enumerate(bodies):
+        size += len(body)
+        if size >= LARGEST_BATCH_BYTES:
+            yield batch_of(bodies[start : place + 1])
+            start, size = place + 1, 0
+    if start < len(bodies):
+        yield batch_of(bodies[start:])
+
+
+def batch_of(bodies: list[bytes]) -> Batch:
+    """Return documents as a batch whose positions are their keys.
+
+    Args:
+        bodies: documents, in the order of their keys.
+    """
+    return Batch(bodies, lambda place: key_of(bodies[place]))

@@ -1,0 +1,1 @@
+"""The way there as a whole: which home when, loading, finishing, resuming, reporting."""
