@@ -35,7 +35,7 @@ class Event(Aggregate):
     `bookings`, because only a plain array can be indexed together with a time.
 
     Indexes: begin with id, the order of lists, and end, so that a range is read from the index
-    alone; the same for each room, teacher, cohort, course, resource, type and creator; title;
+    alone; the same for each room, teacher, cohort, course, resource and type; title;
     series with `occurs_at` (unique, so that making occurrences twice makes nothing).
     Bounds: 500 attendees, 20 bookings, 50 cohorts.
     """
@@ -89,7 +89,6 @@ class Event(Aggregate):
                     ("course", ("course_id",)),
                     ("resource", ("resource_ids",)),
                     ("type", ("type",)),
-                    ("creator", ("created_by",)),
                 )
             ),
             models.Index(fields=["title", "id"], name="planning_events_title"),
