@@ -128,7 +128,10 @@ def _is_overdone(entry: Document) -> bool:
 
 def _differs(entry: Document, courses: Any) -> bool:
     course = courses.get(entry.get("courseId"))
-    return course is not None and entry.get("totalChapters") != len(course.get("chapters") or ())
+    if course is None:
+        return False
+    chapters = course.get("chapters")
+    return entry.get("totalChapters") != (len(chapters) if isinstance(chapters, list) else 0)
 
 
 def _by_its_own_formula(row: Document, record: Document) -> int:

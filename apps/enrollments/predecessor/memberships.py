@@ -27,7 +27,7 @@ from yggdrasil.cutover.mapping.collection import (
     Sort,
     gather,
 )
-from yggdrasil.cutover.mapping.documents import Document, values_at
+from yggdrasil.cutover.mapping.documents import Document, countable, values_at
 from yggdrasil.cutover.mapping.keys import key_in
 from yggdrasil.cutover.mapping.moments import created_at
 from yggdrasil.cutover.mapping.table import blank_of
@@ -173,7 +173,7 @@ def _judge(user: Document, listed: dict[ObjectId, Document], current: Any) -> It
     if current is None and listed:
         listing = sorted(listed)
         yield Finding(Sort.CONFLICT, "current_cohort_missing", "currentPromotionId", None, listing)
-    if current is not None and current not in listed:
+    if current is not None and countable(current) not in listed:
         yield Finding(Sort.CONFLICT, "current_cohort_not_listed", "currentPromotionId", current)
     if len(listed) > 1:
         listing = sorted(listed)
@@ -240,7 +240,7 @@ def _tallies(
     tallies: list[str | tuple[str, int]] = [f"listed in {len(listed)}"]
     if current is None:
         tallies.append("no current cohort")
-    elif current not in listed:
+    elif countable(current) not in listed:
         tallies.append("current cohort disagrees")
     history = user.get("promotionHistory")
     entries = [it for it in history if isinstance(it, dict)] if isinstance(history, list) else []

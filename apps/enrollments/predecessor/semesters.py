@@ -36,7 +36,7 @@ from yggdrasil.cutover.mapping.collection import (
     Unique,
     gather,
 )
-from yggdrasil.cutover.mapping.documents import Document
+from yggdrasil.cutover.mapping.documents import Document, values_at
 from yggdrasil.cutover.mapping.kinds import repaired
 from yggdrasil.cutover.mapping.moments import created_at, updated_at
 
@@ -66,7 +66,7 @@ def split_row(row: Document, known: Known) -> Parts:
     new["created_at"], new["updated_at"] = created_at(new), updated_at(new)
     new["student_name"] = name_of(user)
     new["stored"] = STORED.split(row, [])
-    new["is_running"] = promotion is not None and student in (promotion.get("studentIds") or ())
+    new["is_running"] = student in values_at(promotion, "studentIds")
     _set_semester(row, new, promotion, parts.findings)
     marks: dict[Any, int] = known["attendance"].get(student) or {}
     parts.findings += derive(

@@ -4,7 +4,7 @@ A course may stand in several rows of one student; the one that came furthest co
 student's progress in that course, and an enrolment, which the predecessor has no word for.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -197,4 +197,5 @@ def title_of(course: Document | None) -> str:
 
 
 def _courses_in(documents: list[Document] | None) -> set[Any]:
-    return {document.get("courseId") for document in documents or ()}
+    keys = (document.get("courseId") for document in documents or ())
+    return {key for key in keys if isinstance(key, Hashable)}

@@ -1,6 +1,6 @@
 """Events of the predecessor, in both directions."""
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -140,7 +140,8 @@ def _tallies(event: Document, known: Known) -> Iterator[str]:
     for name in RARE:
         if event.get(name) is not None:
             yield f"with {name}"
-    cohorts = [known["cohorts"].get(key) for key in _keys(event.get("promotionIds"))]
+    keys = _keys(event.get("promotionIds"))
+    cohorts = [known["cohorts"].get(key) for key in keys if isinstance(key, Hashable)]
     if any(cohort is not None and not _is_within(event, cohort) for cohort in cohorts):
         yield "outside its cohort"
 

@@ -7,7 +7,7 @@ from heapq import heappop, heappush
 from typing import Any
 
 from yggdrasil.cutover.catalogue import Survey
-from yggdrasil.cutover.mapping.documents import Document, values_at
+from yggdrasil.cutover.mapping.documents import Document, countable, values_at
 
 _FIELDS = {"room": "location", "teacher": "teacherId", "cohort": "promotionIds"}
 
@@ -44,7 +44,7 @@ def count_overlaps(events: Iterable[Document]) -> dict[str, Any]:
 
 def _subjects(event: Document) -> Iterator[tuple[str, Hashable]]:
     for kind, path in _FIELDS.items():
-        for subject in dict.fromkeys(values_at(event, path)):
+        for subject in dict.fromkeys(map(countable, values_at(event, path))):
             if subject:
                 yield kind, subject
 

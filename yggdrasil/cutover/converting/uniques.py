@@ -8,7 +8,7 @@ from typing import Any
 
 from yggdrasil.cutover.catalogue import Library, Task
 from yggdrasil.cutover.mapping.collection import Unique
-from yggdrasil.cutover.mapping.documents import Document, decode
+from yggdrasil.cutover.mapping.documents import Document, decode, readable
 from yggdrasil.cutover.progress import Progress
 from yggdrasil.cutover.sources.staging import as_key
 
@@ -56,8 +56,9 @@ class Claims:
             taken = self.taken[unique.name]
             for document in documents:
                 value = unique.value(document)
-                if value is not None:
-                    key = document["_id"]
+                key = document["_id"]
+                # A key that cannot be one of a dictionary bars its document from being split.
+                if value is not None and isinstance(key, Hashable):
                     holder = holders.claim(value, key)
                     if holder is not None:
                         taken[key] = holder
@@ -78,7 +79,7 @@ class Claims:
         )
         with progress.bar(f"comparing {task.mapping.name}", task.documents) as bar:
             for batch in batches:
-                self.hear([decode(body) for body in batch.bodies])
+                self.hear(readable(batch.bodies))
                 bar.advance(len(batch.bodies))
         self._holders = {}
 

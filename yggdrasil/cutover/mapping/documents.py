@@ -6,15 +6,15 @@ from datetime import datetime
 from typing import Any
 
 import bson
-from bson import CodecOptions
+from bson import Code, CodecOptions, Decimal128, Regex
 from bson.codec_options import DatetimeConversion
 from bson.errors import InvalidBSON
 
 Document = dict[str, Any]
 # Dates beyond what Python can hold stay what they are instead of ending the run.
 CODEC: CodecOptions[Document] = CodecOptions(datetime_conversion=DatetimeConversion.DATETIME_AUTO)
-# What cannot be told apart by its hash. Not `dict | list`, which is made anew at each look.
-_WITHIN = (dict, list)
+# What cannot be told apart by its hash. Not a union of types, which is made anew at each look.
+_UNHASHABLE = (dict, list, Code, Decimal128, Regex)
 
 
 def decode(body: bytes) -> Document:
@@ -30,6 +30,19 @@ def decode(body: bytes) -> Document:
         InvalidBSON: if it is not BSON, or holds a text that is not UTF-8.
     """
     return bson.decode(body, CODEC)
+
+
+def is_readable(body: bytes) -> bool:
+    """Return whether a document can be decoded.
+
+    Args:
+        body: the document as BSON.
+    """
+    try:
+        decode(body)
+    except InvalidBSON:
+        return False
+    return True
 
 
 def readable(bodies: Sequence[bytes]) -> list[Document]:
@@ -56,16 +69,16 @@ def elements_in(value: Any, wanted: Collection[Any]) -> list[Any]:
         wanted: keys.
     """
     values = value if isinstance(value, list) else [value]
-    return [it for it in values if not isinstance(it, _WITHIN) and it in wanted]
+    return [it for it in values if not isinstance(it, _UNHASHABLE) and it in wanted]
 
 
 def countable(value: Any) -> Any:
-    """Return a value that can be told apart from others; a document or list by its text.
+    """Return a value that can be told apart from others; one without a hash by its text.
 
     Args:
         value: a BSON value.
     """
-    return repr(value) if isinstance(value, _WITHIN) else value
+    return repr(value) if isinstance(value, _UNHASHABLE) else value
 
 
 def values_at(document: Any, path: str) -> Sequence[Any]:

@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
-import bson
 from bson import ObjectId
 
-from yggdrasil.cutover.mapping.documents import CODEC, Document
+from yggdrasil.cutover.mapping.documents import Document, readable
 from yggdrasil.cutover.mapping.forms import KEY, Form, head
 from yggdrasil.cutover.mapping.table import Table
 
@@ -61,7 +60,7 @@ class Distil:
         Yields:
             Keys, and what is remembered of each.
         """
-        for document in bson.decode_all(b"".join(bodies), CODEC):
+        for document in readable(list(bodies)):
             if type(document["_id"]) is ObjectId:
                 yield document["_id"].binary, self.keep(document)
 

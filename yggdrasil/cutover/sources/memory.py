@@ -1,6 +1,6 @@
 """A predecessor in a dictionary, complete; for tests and for trying things out."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -72,10 +72,13 @@ class MemorySource(OneByOne):
         self, collection: str, *, path: str, after: str | None = None, size: int = 1000
     ) -> Iterator[Batch]:
         """Read the different texts, sorted."""
-        texts = {value for document in self._all(collection) for value in values_at(document, path)}
-        later = sorted(
-            text for text in texts if isinstance(text, str) and (after is None or text > after)
-        )
+        texts = {
+            value
+            for document in self._all(collection)
+            for value in values_at(document, path)
+            if type(value) is str
+        }
+        later = sorted(text for text in texts if after is None or text > after)
         for start in range(0, len(later), size):
             some = later[start : start + size]
             yield Batch([bson.encode({"_id": text}) for text in some], some.__getitem__)
@@ -111,4 +114,4 @@ class MemorySource(OneByOne):
 
 
 def _hashable(values: Iterable[Any]) -> Iterator[Any]:
-    return (value for value in values if not isinstance(value, dict))
+    return (value for value in values if isinstance(value, Hashable))

@@ -17,7 +17,14 @@ from pymongo.errors import (
 )
 from pymongo.uri_parser import parse_uri
 
-from yggdrasil.cutover.mapping.documents import CODEC, Document, countable, elements_in, readable
+from yggdrasil.cutover.mapping.documents import (
+    CODEC,
+    Document,
+    countable,
+    elements_in,
+    is_readable,
+    readable,
+)
 from yggdrasil.cutover.sources import raw
 from yggdrasil.cutover.sources.raw import key_of
 from yggdrasil.cutover.sources.source import (
@@ -55,6 +62,7 @@ class MongodbSource:
         """
         self._client = connect(uri, what="the source")
         self._counted: dict[str, int] = {}
+        self._unique: dict[tuple[str, tuple[str, ...]], bool] = {}
         with ExitStack() as undo:
             undo.callback(self._client.close)
             self._open(uri, database)
@@ -146,7 +154,8 @@ class MongodbSource:
             ],
             size=size,
         )
-        yield from map(batch_of, lists)
+        # Whoever carries the document of a text that is not UTF-8 keeps it as it is.
+        yield from (batch_of(list(filter(is_readable, bodies))) for bodies in lists)
 
     def find(
         self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()
@@ -196,30 +205,52 @@ class MongodbSource:
     ) -> Iterator[Document]:
         """Group documents; arrays are left whole: there are fewer groups than documents."""
         order: Document = {"hint": {"$natural": 1}} if is_all else {}
-        yield from self._database[collection].aggregate(
+        lists = raw.aggregate(
+            self._database[collection],
             [{"$match": {path: {"$in": list(wanted)}}}, {"$group": group}],
-            allowDiskUse=True,
-            batchSize=5000,
+            size=5000,
             **order,
         )
+        for bodies in lists:
+            yield from readable(bodies)
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Let the server sort, on disk if need be."""
-        yield from (
-            self._database[collection]
-            .find({by: {"$type": "date"}}, projection=list(fields), batch_size=5000)
-            .sort([(by, 1), ("_id", 1)])
-            .allow_disk_use(True)  # noqa: FBT003 - the driver's signature
+        lists = raw.find(
+            self._database[collection],
+            size=5000,
+            filter={by: {"$type": "date"}},
+            projection=dict.fromkeys(fields, 1),
+            sort={by: 1, "_id": 1},
+            allowDiskUse=True,
         )
+        for bodies in lists:
+            yield from readable(bodies)
 
     def is_unique(self, collection: str, fields: tuple[str, ...]) -> bool:
-        """Return whether a full unique index on exactly these fields exists."""
+        """Return whether a full unique index on exactly these fields exists, all of them keys."""
+        if (collection, fields) not in self._unique:
+            self._unique[collection, fields] = self._is_indexed(
+                collection, fields
+            ) and self._are_keys(collection, fields)
+        return self._unique[collection, fields]
+
+    def _is_indexed(self, collection: str, fields: tuple[str, ...]) -> bool:
         return any(
             index.get("unique")
             and "partialFilterExpression" not in index
             and {name for name, _ in index["key"]} == set(fields)
             for index in self._database[collection].index_information().values()
         )
+
+    def _are_keys(self, collection: str, fields: tuple[str, ...]) -> bool:
+        """Return whether there is nothing that an index takes for another key, and we for one."""
+        odd = [
+            test
+            for name in fields
+            for test in ({name: {"$not": {"$type": "objectId"}}}, {name: {"$type": "array"}})
+        ]
+        return self._database[collection].find_one({"$or": odd}, {"_id": 1}) is None
 
     def close(self) -> None:
         """Close the connections."""

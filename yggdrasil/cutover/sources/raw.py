@@ -39,7 +39,7 @@ def find(collection: Collection[Any], *, size: int, **options: Any) -> Iterator[
 
 
 def aggregate(
-    collection: Collection[Any], pipeline: list[Document], *, size: int
+    collection: Collection[Any], pipeline: list[Document], *, size: int, **options: Any
 ) -> Iterator[list[bytes]]:
     """Read what a pipeline makes; on disk if need be.
 
@@ -47,6 +47,7 @@ def aggregate(
         collection: where.
         pipeline: its stages.
         size: most documents at once.
+        options: further ones of the server's command `aggregate`.
 
     Yields:
         Lists of documents as BSON, none of them empty.
@@ -56,6 +57,7 @@ def aggregate(
         "pipeline": pipeline,
         "cursor": {"batchSize": size},
         "allowDiskUse": True,
+        **options,
     }
     return _lists(collection, command, size)
 

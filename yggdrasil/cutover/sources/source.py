@@ -156,7 +156,7 @@ class Source(Protocol):
         """
 
     def is_unique(self, collection: str, fields: tuple[str, ...]) -> bool:
-        """Return whether the source itself guarantees that no two documents agree in the fields."""
+        """Return whether the source guarantees that the fields hold keys, and no two the same."""
 
     def close(self) -> None:
         """Let go of what the source holds."""

@@ -167,6 +167,51 @@ class TestAnUnreadableDocument:
         (record,) = collection_of("enrollment", "semester_progress").find()
         assert record["student_name"] == ""
 
+    def test_is_nobody_to_the_short_way(self, split, predecessor):
+        documents = generated(300, faults=0)
+        for name, some in documents.items():
+            predecessor[name].insert_many(some)
+        (event, *_), (row, *_) = documents["events"], documents["event_attendance"]
+        unreadable = {
+            "users": {"_id": ObjectId(), "firstName": "Ann"},
+            "events": {**event, "_id": ObjectId(), "location": "Ann"},
+            "event_attendance": {**row, "_id": ObjectId(), "studentId": "Ann"},
+        }
+        for name, document in unreadable.items():
+            body = bson.encode(document).replace(b"Ann", b"An\xff")
+            predecessor[name].insert_one(RawBSONDocument(body))
+
+        with closing(
+            MongodbSource(uri=os.environ["MONGODB_URI"], database=predecessor.name)
+        ) as source:
+            outcome = split(source)
+
+        assert outcome.state == "verified"
+
+
+class TestAUniqueIndexOfThePredecessor:
+    @pytest.mark.parametrize("spell", [ObjectId, str, lambda key: [key]])
+    def test_is_trusted_only_for_keys(self, split, predecessor, monkeypatch, spell):
+        monkeypatch.setattr("yggdrasil.cutover.splitting.indexes.WORTHWHILE", 1)
+        documents = generated(300, faults=0)
+        pair = ("eventId", "studentId")
+        row = documents["event_attendance"][0]
+        again = {**row, "_id": ObjectId(), "studentId": spell(row["studentId"])}
+        if spell is not str:
+            again["eventId"] = ObjectId()
+        documents["event_attendance"].append(again)
+        for name, some in documents.items():
+            predecessor[name].insert_many(some)
+        predecessor["event_attendance"].create_index([(name, 1) for name in pair], unique=True)
+
+        with closing(
+            MongodbSource(uri=os.environ["MONGODB_URI"], database=predecessor.name)
+        ) as source:
+            assert source.is_unique("event_attendance", pair) == (spell is ObjectId)
+            outcome = split(source)
+
+        assert outcome.state == "verified"
+
 
 def _without_book(documents):
     kept = {"cutover", "cutover_findings"}
