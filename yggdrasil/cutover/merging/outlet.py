@@ -13,8 +13,8 @@ from pymongo.write_concern import WriteConcern
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.mapping.documents import CODEC, decode
 from yggdrasil.cutover.sources import raw
+from yggdrasil.cutover.sources.connecting import address_of, connect, unreachable
 from yggdrasil.cutover.sources.extended_json import dumps, loads
-from yggdrasil.cutover.sources.mongodb import address_of, connect, unreachable
 from yggdrasil.errors import ConflictError, InvalidError
 
 MARK = "yggdrasil_merge"

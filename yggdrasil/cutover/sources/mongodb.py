@@ -6,16 +6,11 @@ from hashlib import sha256
 from typing import Any
 
 from bson import MinKey
-from pymongo import MongoClient
 from pymongo.errors import (
-    ConfigurationError,
-    ConnectionFailure,
     InvalidName,
-    InvalidURI,
     OperationFailure,
     PyMongoError,
 )
-from pymongo.uri_parser import parse_uri
 
 from yggdrasil.cutover.mapping.documents import (
     CODEC,
@@ -26,16 +21,14 @@ from yggdrasil.cutover.mapping.documents import (
     readable,
 )
 from yggdrasil.cutover.sources import raw
+from yggdrasil.cutover.sources.connecting import address_of, connect, unreachable
 from yggdrasil.cutover.sources.raw import key_of
 from yggdrasil.cutover.sources.source import (
     LARGEST_BATCH_BYTES,
     Batch,
     SourceError,
-    SourceUnreachableError,
 )
 
-# How long to look for the server before saying that it is away.
-_PATIENCE_MILLISECONDS = 5_000
 # What all documents have: asked for so, they are counted in the index and not looked at.
 _ANY = {"_id": {"$gte": MinKey()}}
 
@@ -268,61 +261,6 @@ class MongodbSource:
             f"There is no database {database!r} on the server of the source, or nothing is in it. "
             f"Databases there: {', '.join(others) or 'none'}."
         )
-
-
-def connect(uri: str, *, what: str) -> MongoClient[Document]:
-    """Return a client for an address that a person typed.
-
-    Args:
-        uri: address of the server.
-        what: what it is the server of, for the sentence.
-
-    Returns:
-        A client; it connects when first used.
-
-    Raises:
-        SourceError: if the address is malformed.
-    """
-    try:
-        return MongoClient(
-            uri, serverSelectionTimeoutMS=_PATIENCE_MILLISECONDS, appname="yggdrasil-cutover"
-        )
-    except (InvalidURI, ConfigurationError, ValueError) as error:
-        raise SourceError(f"The address of {what} is not a MongoDB URI: {error}.") from error
-
-
-def unreachable(error: PyMongoError, *, uri: str, what: str) -> SourceUnreachableError:
-    """Return the error to raise where a server does not answer, or refuses.
-
-    Args:
-        error: what the driver said.
-        uri: address of the server; its password is left out.
-        what: what it is the server of.
-
-    Returns:
-        An error with one sentence.
-    """
-    reason = (
-        "it does not answer" if isinstance(error, ConnectionFailure) else f"it refuses ({error})"
-    )
-    return SourceUnreachableError(
-        f"The server of {what}, {address_of(uri)}, cannot be used: {reason}. "
-        "Check the address, that the server runs, and the credentials in it."
-    )
-
-
-def address_of(uri: str) -> str:
-    """Return host and port of an address, without credentials.
-
-    Args:
-        uri: address of a server.
-
-    Returns:
-        For example `127.0.0.1:27017`.
-    """
-    with suppress(PyMongoError, ValueError):
-        return ",".join(f"{host}:{port}" for host, port in parse_uri(uri)["nodelist"])
-    return uri.rpartition("@")[2]
 
 
 def batches_of(bodies: list[bytes]) -> Iterator[Batch]:

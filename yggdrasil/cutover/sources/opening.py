@@ -6,8 +6,9 @@ from urllib.parse import urlsplit
 from django.db import connections
 
 from yggdrasil.cutover.progress import Progress
+from yggdrasil.cutover.sources.connecting import address_of
 from yggdrasil.cutover.sources.folder import FolderSource
-from yggdrasil.cutover.sources.mongodb import MongodbSource, address_of
+from yggdrasil.cutover.sources.mongodb import MongodbSource
 from yggdrasil.cutover.sources.source import Source, SourceError
 
 

@@ -134,7 +134,7 @@ class TestAWrongArgument:
         ],
     )
     def test_is_one_sentence(self, options, sentence, monkeypatch):
-        monkeypatch.setattr("yggdrasil.cutover.sources.mongodb._PATIENCE_MILLISECONDS", 200)
+        monkeypatch.setattr("yggdrasil.cutover.sources.connecting._PATIENCE_MILLISECONDS", 200)
 
         with pytest.raises(CommandError) as refusal:
             split(**options)
