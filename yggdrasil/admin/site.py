@@ -6,14 +6,15 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin import ShowFacets
 from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from unfold.admin import ModelAdmin
 
 from yggdrasil.admin.forms import DocumentForm, StaleFormError
-from yggdrasil.admin.lists import HomeList
+from yggdrasil.admin.lists import NOT_OFFERED, HomeList, offers
 from yggdrasil.admin.names import Named
 from yggdrasil.admin.paging import BoundedPaginator
 from yggdrasil.admin.refusals import told
@@ -45,6 +46,8 @@ class HomeAdmin(ModelAdmin):
     list_per_page = 50
     list_max_show_all = 0
     actions: Any = None
+    # Fields that links from other pages choose documents by, beside the filters.
+    linked_by: tuple[str, ...] = ()
     readonly_fields: Any = ("id", "version", "created_at", "updated_at")
     exclude: Any = ("stream_version",)
 
@@ -69,6 +72,19 @@ class HomeAdmin(ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type:  # noqa: ARG002 - Django's signature
         """Return the list, which is bounded."""
         return HomeList
+
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:  # noqa: ARG002 - Django's signature
+        """Return whether the list offers a choice: any other field might be guessed by it."""
+        return offers((*self.get_list_filter(request), *self.linked_by), lookup)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the list, whole and with a word on it if the address asked for what it lacks."""
+        if ERROR_FLAG in request.GET:
+            request.GET = QueryDict(f"{ERROR_FLAG}=1")
+            if request.method == "GET":
+                self.message_user(request, NOT_OFFERED, messages.WARNING)
+        answer: HttpResponse = super().changelist_view(request, *args, **kwargs)
+        return answer
 
     def get_sortable_by(self, request: HttpRequest) -> Any:
         """Return the columns to sort by: none where sorting would take reading all there is."""

@@ -37,6 +37,7 @@ class MembershipAdmin(OfCohortAdmin):
 
     list_display = ("student", COHORT, "joined_at", "left_at", "reason", "is_contested")
     list_filter = ("is_open", "is_contested", "reason")
+    linked_by = ("cohort_id",)
     ordering = ("-joined_at", "-id")
     readonly_fields = (COHORT, "id", "version", "created_at", "updated_at")
     actions = ("end",)
