@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import ENVIRONMENT, IS_TEST, read, read_zone
+from config.env import ENVIRONMENT, IS_TEST, read, read_token, read_zone
 from routers.homes import HOMES
 
 _ALL_SERVICES = [home.service for home in HOMES]
@@ -41,6 +41,8 @@ YGGDRASIL: dict[str, Any] = {
     "OLDEST_FACT_SECONDS": read("int", "OLDEST_FACT_SECONDS", 120, least=1),
     # Where the processes of this machine add up what they count; empty: each for itself.
     "FIGURES_FOLDER": _FIGURES,
+    # Who sends it may read /metrics; without one these are open, in production closed.
+    "METRICS_TOKEN": read_token("METRICS_TOKEN"),
     "HEALTH_CHECKS": [
         "yggdrasil.health.backends.mongodb.checks",
         "yggdrasil.health.backends.redis.checks",

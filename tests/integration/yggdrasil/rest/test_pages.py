@@ -1,8 +1,11 @@
 """The API's description of itself."""
 
+import re
+
 import jsonschema
 import pytest
 import yaml
+from django.test import Client
 from drf_spectacular.drainage import GENERATOR_STATS
 from drf_spectacular.validation import validate_schema
 
@@ -138,3 +141,19 @@ class TestDocs:
     @pytest.mark.parametrize("path", ["/", "/api/"])
     def test_is_what_the_front_doors_lead_to(self, client, path):
         assert client.get(path).headers["Location"] == "/api/docs/"
+
+
+class TestIcon:
+    def test_is_at_the_address_where_browsers_look_for_it(self):
+        answer = Client().get("/favicon.ico", follow=True)
+        answer.close()
+
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] in {"image/x-icon", "image/vnd.microsoft.icon"}
+
+    @pytest.mark.parametrize("page", ["/admin/login/", "/api/docs/"])
+    def test_is_the_schools_own_on_each_page(self, page):
+        shown = Client().get(page).content.decode()
+
+        assert re.search(r'<link[^>]+rel="icon"[^>]+yggdrasil/icon.svg', shown)
+        assert "swagger-ui-dist/favicon" not in shown

@@ -35,6 +35,8 @@ def start(**variables):
         ("OLDEST_FACT_SECONDS", "-1"),
         ("TRUSTED_PROXY_COUNT", "-1"),
         ("PROMETHEUS_MULTIPROC_DIR", "/proc/figures"),
+        ("METRICS_TOKEN", "too-short"),
+        ("METRICS_TOKEN", "long enough but no token"),
     ],
 )
 def test_a_wrong_value_is_named(name, value):
