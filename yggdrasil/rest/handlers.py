@@ -11,6 +11,7 @@ from yggdrasil.rest.problems import RETRY_AFTER_SECONDS, problem, problem_of
 from yggdrasil.rest.statuses import DETAILS
 
 _PROGRAMS = ("/api/", "/health/", "/metrics")
+_OFFICE = "/admin/"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -36,7 +37,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer a form that was not sent from a page of this site."""
     detail = "The form has expired or came from elsewhere. Go back, reload the page and try again."
-    return _page(HTTPStatus.FORBIDDEN, detail)
+    return _page(request, HTTPStatus.FORBIDDEN, detail)
 
 
 def _answer(request: HttpRequest, error: BaseException | None, *, status: int) -> HttpResponse:
@@ -44,15 +45,18 @@ def _answer(request: HttpRequest, error: BaseException | None, *, status: int) -
     if request.path.startswith(_PROGRAMS):
         return told or problem(status=status, path=request.path, detail=DETAILS[status])
     found = HTTPStatus(told.status_code if told is not None else status)
-    return _page(found, DETAILS.get(found, ""))
+    return _page(request, found, DETAILS.get(found, ""))
 
 
-def _page(status: HTTPStatus, detail: str) -> HttpResponse:
+def _page(request: HttpRequest, status: HTTPStatus, detail: str) -> HttpResponse:
+    words = {
+        "title": status.phrase,
+        "detail": detail,
+        "way": _OFFICE if request.path.startswith(_OFFICE) else "/",
+        "request_id": context.current().correlation_id,
+    }
     # No request in the rendering: its context processors would read the session, which may be away.
-    words = {"title": status.phrase, "detail": detail}
-    text = render_to_string(
-        "yggdrasil/error.html", {**words, "request_id": context.current().correlation_id}
-    )
+    text = render_to_string("yggdrasil/error.html", words)
     response = HttpResponse(text, status=status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
