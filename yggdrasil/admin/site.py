@@ -15,9 +15,9 @@ from unfold.admin import ModelAdmin
 
 from yggdrasil.admin.forms import DocumentForm, StaleFormError
 from yggdrasil.admin.lists import NOT_OFFERED, HomeList, offers
-from yggdrasil.admin.names import Named
+from yggdrasil.admin.names import Named, Names
 from yggdrasil.admin.paging import BoundedPaginator
-from yggdrasil.admin.refusals import told
+from yggdrasil.admin.refusals import named, told
 from yggdrasil.errors import YggdrasilError
 from yggdrasil.mongodb.homes import collection_of
 from yggdrasil.mongodb.unit_of_work import unit_of_work
@@ -48,6 +48,8 @@ class HomeAdmin(ModelAdmin):
     actions: Any = None
     # Fields that links from other pages choose documents by, beside the filters.
     linked_by: tuple[str, ...] = ()
+    # Who knows what ids in refusals stand for, beside the documents and the named columns.
+    knows: tuple[Names, ...] = ()
     readonly_fields: Any = ("id", "version", "created_at", "updated_at")
     exclude: Any = ("stream_version",)
 
@@ -122,7 +124,7 @@ class HomeAdmin(ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
         except YggdrasilError as refusal:
             # The operation was undone as a whole, so sending the form again changes nothing.
-            request.refusal = refusal  # type: ignore[attr-defined]  # ours
+            request.refusal = self._named(refusal)  # type: ignore[attr-defined]  # ours
             return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
@@ -149,7 +151,7 @@ class HomeAdmin(ModelAdmin):
         try:
             return super().delete_view(request, object_id, *args, **kwargs)
         except YggdrasilError as refusal:
-            self.message_user(request, told(refusal), messages.ERROR)
+            self.message_user(request, told(self._named(refusal)), messages.ERROR)
             return redirect(self._address("change", object_id))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
@@ -187,11 +189,22 @@ class HomeAdmin(ModelAdmin):
                 run(obj)
                 finished += 1
             except YggdrasilError as refusal:
-                self.message_user(request, f"{self._named(obj)}: {told(refusal)}", messages.ERROR)
+                why = told(self._named(refusal))
+                self.message_user(request, f"{self._title_of(obj)}: {why}", messages.ERROR)
         if finished:
             self.message_user(request, f"{finished} {done}.", messages.SUCCESS)
 
-    def _named(self, obj: Model) -> str:
+    def _named(self, refusal: YggdrasilError) -> YggdrasilError:
+        """Return a refusal in the names that the pages show."""
+        columns = (*self.list_display, *self.readonly_fields)
+        asked = (column.ask for column in columns if isinstance(column, Named))
+        return named(refusal, ask=dict.fromkeys((self._titles, *asked, *self.knows)))
+
+    def _titles(self, ids: tuple[str, ...]) -> dict[str, str]:
+        found = self.model._default_manager.filter(pk__in=ids)
+        return {str(document.pk): str(document) for document in found}
+
+    def _title_of(self, obj: Model) -> str:
         """Return what a document is called, after the names that its row in the list shows."""
         names = (column(obj) for column in self.list_display if isinstance(column, Named))
         return ", ".join((*filter(None, names), str(obj)))
@@ -214,7 +227,10 @@ class HomeAdmin(ModelAdmin):
 def _check_fresh(obj: Model, expected: int | None) -> None:
     if expected is None:
         return
-    if not type(obj)._base_manager.filter(pk=obj.pk, version=expected).exists():
+    # Read anew: the one at hand bears what was typed.
+    kept: Any = type(obj)._base_manager.filter(pk=obj.pk).first()
+    if kept is None or kept.version != expected:
         raise StaleFormError(
-            f"{obj} was changed by somebody else after you opened it. Open it again to see how."
+            f"{kept or obj} was changed by somebody else after you opened it. "
+            "Open it again to see how."
         )

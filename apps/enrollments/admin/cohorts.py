@@ -14,6 +14,7 @@ from unfold.decorators import action
 
 from apps.enrollments import operations
 from apps.enrollments.admin.forms import PLAN, SETTINGS, CohortForm
+from apps.enrollments.admin.naming import KNOWN
 from apps.enrollments.data import CohortPlan, CohortSettingsData, Intake
 from apps.enrollments.models import Cohort, Membership
 from apps.enrollments.rules.membership import MembersRefusedError
@@ -36,6 +37,7 @@ class CohortAdmin(HomeAdmin):
     search_fields = ("name",)
     search_help_text = "Part of the name."
     ordering = ("-starts_at", "-id")
+    knows = KNOWN
     actions = ("activate", "complete", "archive", "recompute", "end_semester")
     readonly_fields = (
         "id",
@@ -48,7 +50,7 @@ class CohortAdmin(HomeAdmin):
     )
     fieldsets = (
         (None, {"fields": (*PLAN, "status", "course_ids")}),
-        ("Members", {"fields": ("members_count", "member_list", "join", "leave")}),
+        ("Members", {"fields": ("members_count", "member_list", "join", "leave", "move_to")}),
         ("What it lays down", {"fields": SETTINGS}),
         ("Document", {"fields": ("id", "version", "created_at", "updated_at")}),
         (None, {"fields": ("expected_version",)}),
@@ -101,11 +103,10 @@ class CohortAdmin(HomeAdmin):
             operations.set_cohort_courses(
                 cohort_id=cohort_id, course_ids=tuple(data["course_ids"]), at=at
             )
-        for name, operation in _MEMBERS.items():
-            if data.get(name):
-                _with_reasons(
-                    name, operation, cohort_id=cohort_id, student_ids=tuple(data[name]), at=at
-                )
+        for name, operation in _changes_of_members(data).items():
+            _with_reasons(
+                name, operation, cohort_id=cohort_id, student_ids=tuple(data[name]), at=at
+            )
 
     def remove(self, request: HttpRequest, obj: Cohort) -> None:
         operations.delete_cohort(cohort_id=str(obj.pk), at=clock.now())
@@ -141,7 +142,16 @@ class CohortAdmin(HomeAdmin):
         )
 
 
-_MEMBERS = {"leave": operations.remove_members, "join": operations.add_members}
+def _changes_of_members(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the operations that take the students of a field."""
+    leave: Any = operations.remove_members
+    if data.get("move_to"):
+        leave = partial(operations.move_members, to_cohort_id=data["move_to"])
+    return {
+        name: operation
+        for name, operation in {"leave": leave, "join": operations.add_members}.items()
+        if data.get(name)
+    }
 
 
 def _open(data: dict[str, Any], *, created_by_id: str) -> str:

@@ -18,12 +18,14 @@ from apps.courses import api as courses
 from apps.enrollments.admin.searching import students_named
 from apps.enrollments.data import CohortSettingsData
 from apps.enrollments.models import Certificate, Cohort, Enrollment, Grade, Membership
+from apps.enrollments.rules.cohorts import RUNNING
 from yggdrasil.admin.fields import UNCHOSEN, LinesField, PersonField
 from yggdrasil.admin.forms import DocumentForm
 
 SETTINGS = tuple(field.name for field in fields(CohortSettingsData))
 PLAN = ("name", "semester", "intake", "academic_year", "starts_at", "ends_at")
 _MOST_COURSES = 1_000
+_MOST_COHORTS = 200
 
 
 class StudentsField(LinesField):
@@ -90,6 +92,12 @@ class CohortForm(DocumentForm):
     leave = forms.MultipleChoiceField(
         required=False, label="Remove members", widget=forms.CheckboxSelectMultiple
     )
+    move_to = forms.ChoiceField(
+        required=False,
+        label="Move them to",
+        widget=UnfoldAdminSelectWidget(),
+        help_text="Where those who are ticked above go on; empty: they only leave.",
+    )
 
     class Meta:
         model = Cohort
@@ -102,6 +110,13 @@ class CohortForm(DocumentForm):
             self.fields[name].initial = getattr(held, name)
         self._offer_courses()
         self._offer_members()
+
+    def clean_move_to(self) -> str:
+        """Return the cohort that members go to, if there are any who go."""
+        chosen = str(self.cleaned_data["move_to"])
+        if chosen and not self.cleaned_data.get("leave"):
+            raise forms.ValidationError("Tick who moves there.")
+        return chosen
 
     def _offer_courses(self) -> None:
         present = tuple(map(str, self.instance.course_ids))
@@ -118,6 +133,9 @@ class CohortForm(DocumentForm):
         members = Membership.objects.filter(cohort_id=self.instance.pk, is_open=True)
         present = members.order_by("student_name")
         _offer(self, "leave", [(str(member.student_id), str(member)) for member in present])
+        others = Cohort.objects.filter(status__in=RUNNING).exclude(pk=self.instance.pk)
+        latest = others.order_by("-starts_at", "-id").values_list("pk", "name")[:_MOST_COHORTS]
+        _offer(self, "move_to", [UNCHOSEN, *((str(key), name) for key, name in latest)])
 
 
 class EnrollmentForm(DocumentForm):

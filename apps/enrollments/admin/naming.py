@@ -3,7 +3,7 @@
 from apps.courses import api as courses
 from apps.enrollments.models import Cohort
 from apps.users import api as users
-from yggdrasil.admin.names import Named
+from yggdrasil.admin.names import Named, Names
 
 
 def _people(ids: tuple[str, ...]) -> dict[str, str]:
@@ -32,3 +32,5 @@ def person(field: str, description: str) -> Named:
 STUDENT = person("student_id", "student")
 COURSE = Named("course_id", ask=_courses, description="course")
 COHORT = Named("cohort_id", ask=_cohorts, description="cohort")
+# Whoever may know an id in a refusal.
+KNOWN: tuple[Names, ...] = (_people, _courses, _cohorts)

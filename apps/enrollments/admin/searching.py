@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from apps.accounts import api as accounts
+from apps.enrollments.admin.naming import KNOWN
 from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.ids import InvalidIdError, to_object_id
 
@@ -21,6 +22,7 @@ class RecordAdmin(HomeAdmin):
     """
 
     key_columns: ClassVar[tuple[str, ...]] = ("student_id", "course_id")
+    knows = KNOWN
 
     # Django shows a search box only where this names something.
     search_fields = ("student_id",)

@@ -52,9 +52,7 @@ class TestPeople:
 
 
 class TestPrograms:
-    @pytest.mark.parametrize(
-        ("address", "status"), [("/api/nowhere/", 404), ("/api/broken/", 500)]
-    )
+    @pytest.mark.parametrize(("address", "status"), [("/api/nowhere/", 404), ("/api/broken/", 500)])
     def test_are_told_in_json_whatever_they_accept(self, browser, address, status):
         answer = browser.get(address)
 

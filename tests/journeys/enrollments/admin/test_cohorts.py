@@ -9,6 +9,7 @@ from apps.enrollments import operations
 from apps.enrollments.models import Cohort, Membership
 from apps.enrollments.rules import cohorts as rules
 from tests.journeys.enrollments.admin.pages import choose, page, texts
+from yggdrasil.ids import to_object_id
 
 pytestmark = pytest.mark.usefixtures("homes")
 
@@ -101,6 +102,31 @@ class TestCohorts:
         open_stays = Membership.objects.filter(cohort_id=school["cohort"], is_open=True)
         assert {str(one.student_id) for one in open_stays} == {students[0], students[2]}
 
+    def test_let_members_go_on_to_another(self, desk, school, students, cohort):
+        other = cohort(2)
+
+        answer = self.save(desk, school["cohort"], leave=students[:1], move_to=other)
+
+        assert answer.status_code == 200
+        assert Membership.objects.get(
+            student_id=students[0], is_open=True
+        ).cohort_id == to_object_id(other)
+        left = Membership.objects.get(student_id=students[0], is_open=False)
+        assert (str(left.cohort_id), left.reason) == (school["cohort"], "moved")
+
+    def test_ask_who_goes_on(self, desk, school, cohort):
+        answer = self.save(desk, school["cohort"], move_to=cohort(2))
+
+        assert "Tick who moves" in str(answer.context["adminform"].form.errors["move_to"])
+
+    def test_let_nobody_go_on_where_there_is_no_room(self, desk, school, students, cohort):
+        full = cohort(2, members=students[2:3], capacity=1)
+
+        answer = self.save(desk, school["cohort"], leave=students[:1], move_to=full)
+
+        assert "1 would join, and 0 of 1 places are left." in str(answer.content)
+        assert Cohort.objects.get(pk=school["cohort"]).members_count == 2
+
     def test_take_nobody_and_say_why(self, desk, school, students, cohort):
         cohort(2, members=students[3:4])
 
@@ -108,7 +134,7 @@ class TestCohorts:
 
         errors = str(answer.context["adminform"].form.errors["join"])
         assert "1 of 2 students were refused" in errors
-        assert f"{students[3]} is in cohort" in errors
+        assert "Dan Dogwood is in cohort Semester 2: move instead." in errors
         assert Cohort.objects.get(pk=school["cohort"]).members_count == 2
 
     def test_do_not_know_an_address_that_is_nobodys(self, desk, school):
