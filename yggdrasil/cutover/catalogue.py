@@ -91,19 +91,26 @@ def _chapter(config: ServiceConfig) -> Chapter:
 
 @dataclass(frozen=True, kw_only=True)
 class Task:
-    """One mapping over one collection of the source.
+    """One mapping over one collection of the source; one of different values, over all spellings.
 
     Attributes:
         chapter: whose mapping it is.
         mapping: what becomes of the documents.
         collection: what the source calls the collection.
         documents: how many there are.
+        spellings: all that the source calls it, in the order of the mapping's `names`.
     """
 
     chapter: Chapter
     mapping: CollectionMapping
     collection: str
     documents: int
+    spellings: tuple[str, ...]
+
+    @property
+    def earlier(self) -> tuple[str, ...]:
+        """Return the spellings whose documents come before those of this one."""
+        return self.spellings[: self.spellings.index(self.collection)]
 
     @property
     def key(self) -> str:
@@ -140,12 +147,15 @@ class Library:
         """Return what is to be done, lowest app first."""
         for chapter in self.chapters:
             for mapping in chapter.mappings:
-                for name in self.spellings(mapping.source):
+                names = self.spellings(mapping.source)
+                everything = self.size_of(mapping.source)
+                for name in names[:1] if mapping.distinct else names:
                     yield Task(
                         chapter=chapter,
                         mapping=mapping,
                         collection=name,
-                        documents=self.counts[name],
+                        documents=everything if mapping.distinct else self.counts[name],
+                        spellings=names,
                     )
 
     def spellings(self, collection: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ from yggdrasil.cutover.mapping.moments import created_at, updated_at
 from yggdrasil.cutover.mapping.numbers import Whole
 from yggdrasil.cutover.mapping.table import Column, Part, Table
 
+COHORT_KEY = Identity(collection="promotions")
 _SETTINGS = Table(
     CohortSettings,
     [
@@ -53,7 +54,7 @@ _SETTINGS = Table(
 _COHORT = Table(
     Cohort,
     [
-        Column("_id", "_id", Identity(collection="promotions")),
+        Column("_id", "_id", COHORT_KEY),
         Column("name", "name", Text(limit=200)),
         Column("semester", "semester", Whole(low=1, high=10, empty=1)),
         Column("intake", "intake", Word(words=Intake, default=Intake.SEPTEMBER)),

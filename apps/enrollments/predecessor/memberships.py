@@ -15,6 +15,7 @@ from bson import ObjectId
 from apps.accounts.data import Role
 from apps.enrollments.data import LeavingReason, MembershipSource
 from apps.enrollments.models import Membership
+from apps.enrollments.predecessor.cohorts import COHORT_KEY
 from apps.enrollments.predecessor.people import name_of
 from yggdrasil.cutover.mapping.collection import (
     CollectionMapping,
@@ -28,7 +29,7 @@ from yggdrasil.cutover.mapping.collection import (
     gather,
 )
 from yggdrasil.cutover.mapping.documents import Document, countable, values_at
-from yggdrasil.cutover.mapping.keys import key_in
+from yggdrasil.cutover.mapping.keys import is_fit, key_in
 from yggdrasil.cutover.mapping.moments import created_at
 from yggdrasil.cutover.mapping.table import blank_of
 from yggdrasil.ids import derived_key
@@ -68,7 +69,8 @@ def split_user(user: Document, known: Known) -> Parts:
     key = key_in(user["_id"])
     if key is None:
         return parts
-    listed = {it["_id"]: it for it in known["listed"].get(user["_id"]) or ()}
+    listing = known["listed"].get(user["_id"]) or ()
+    listed = {COHORT_KEY.read(it["_id"], "", []): it for it in listing if is_fit(it["_id"])}
     current = user.get("currentPromotionId")
     stays = list(_stays(user, listed, known, parts.findings))
     parts.findings += _judge(user, listed, current)

@@ -6,6 +6,7 @@ from bson import ObjectId
 
 from apps.planning.data import EventStatus
 from apps.planning.models import Event
+from apps.planning.predecessor.event_columns import EVENT_KEY
 from yggdrasil.cutover.mapping.collection import (
     CollectionMapping,
     Find,
@@ -17,7 +18,7 @@ from yggdrasil.cutover.mapping.collection import (
     Sort,
 )
 from yggdrasil.cutover.mapping.documents import Document
-from yggdrasil.cutover.mapping.keys import in_order
+from yggdrasil.cutover.mapping.keys import in_order, is_fit
 
 _CANCELLED = EventStatus.CANCELLED.value
 
@@ -29,7 +30,7 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
         promotion: the predecessor's document.
         known: events that name it, under `events`.
     """
-    named = _by_bytes(known["events"].get(promotion["_id"]))
+    named = _named(known["events"].get(promotion["_id"]) or [])
     listed = _by_bytes(promotion.get("eventIds"))
     # The mirror's own keys where it has them: comparing them with themselves takes no time.
     foreseen = [listed.get(it, named[it]) for it in sorted(named)]
@@ -41,6 +42,15 @@ def split_promotion(promotion: Document, known: Known) -> Parts:
             Finding(Sort.CONFLICT, "event_links_differ", "eventIds", words, len(named))
         )
     return parts
+
+
+def _named(keys: list[Any]) -> dict[bytes, ObjectId]:
+    named = _by_bytes(keys)
+    if len(named) < len(keys):
+        # The way back finds events by the keys that stand in for others.
+        others = (it for it in keys if not isinstance(it, ObjectId) and is_fit(it))
+        named |= _by_bytes([EVENT_KEY.read(it, "", []) for it in others])
+    return named
 
 
 def _by_bytes(keys: Any) -> dict[bytes, ObjectId]:

@@ -18,6 +18,7 @@ from yggdrasil.cutover.mapping.kinds import MISSING, Flag, Moment, Text, Word, r
 from yggdrasil.cutover.mapping.numbers import Whole
 from yggdrasil.cutover.mapping.table import Column, Many, Part, Table
 
+EVENT_KEY = Identity(collection="events")
 COLOR = re.compile(r"^#[0-9a-fA-F]{6}\Z")
 _SUNDAY = 7
 
@@ -66,7 +67,7 @@ _ATTENDEE = Table(
 EVENT = Table(
     Event,
     [
-        Column("_id", "_id", Identity(collection="events")),
+        Column("_id", "_id", EVENT_KEY),
         Column("title", "title", Text(limit=200)),
         Column("description", "description", Text(limit=1000), is_optional=True),
         Column("location", "location_name", Text(limit=100), is_optional=True),

@@ -1,17 +1,17 @@
 """Splitting the batches of one task: the long way, document by document, and the short one."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
 import bson
-from bson.errors import InvalidBSON
 from django.db.models import Model
 
 from yggdrasil.cutover.catalogue import Library, Task
 from yggdrasil.cutover.converting.aside import changes_of, withheld
 from yggdrasil.cutover.converting.known import Lookups
+from yggdrasil.cutover.converting.reading import Reader, Whole
 from yggdrasil.cutover.converting.shortway import Made, ShortWay
 from yggdrasil.cutover.converting.uniques import Claims
 from yggdrasil.cutover.converting.work import Work, brief
@@ -38,8 +38,9 @@ class Splitter:
         """
         self.mapping = task.mapping
         self._library = library
-        self._task = task
+        self.task = task
         self._claims = claims
+        self._reader = Reader(library, task)
         self._lookups = Lookups(library, task.mapping)
         # For another thread: those of the batches are in use.
         self._lookups_again = Lookups(library, task.mapping)
@@ -58,7 +59,8 @@ class Splitter:
         self._short_way = self._find_short_way()
 
     def _find_short_way(self) -> ShortWay | None:
-        if self.mapping.shortcut is None or not self._is_whole:
+        # The short way does not look who has a key already.
+        if self.mapping.shortcut is None or not self._is_whole or self.task.earlier:
             return None
         return ShortWay(
             self._library,
@@ -79,7 +81,7 @@ class Splitter:
         Args:
             bodies: each as BSON, in reading order.
         """
-        self._claims.hear([it for it in _decode_all(bodies) if isinstance(it, dict)])
+        self._claims.hear([it for it in self._reader.read(bodies) if isinstance(it, dict)])
 
     def split(self, batch: Batch) -> Iterator[Work]:
         """Split a batch; in several parts, if it becomes large.
@@ -95,7 +97,7 @@ class Splitter:
         if self._short_way:
             made = self._short_way.take(bodies)
         odd = [place for place, it in enumerate(made) if it is None]
-        documents = _decode_all([bodies[place] for place in odd]) if odd else []
+        documents = self._reader.read([bodies[place] for place in odd]) if odd else []
         readable = [it for it in documents if isinstance(it, dict)]
         self._claims.hear(readable)
         known = self._known(readable)
@@ -171,12 +173,14 @@ class Splitter:
             owned.pop(name, None)
         return owned
 
-    def _split_one(self, document: Document | InvalidBSON, known: Known, work: Work) -> None:
+    def _split_one(self, document: Document | Whole, known: Known, work: Work) -> None:
         place = len(work.sources) - 1
-        if not isinstance(document, dict):
-            found = Finding(Sort.CONFLICT, "unreadable", "", str(document))
-            work.entries.append([None, *found])
-            work.changes[place] = [{"path": [], "was": work.sources[place]}]
+        if isinstance(document, Whole):
+            # One app keeps it for all: the one that decides which documents there are.
+            if self.mapping.leads:
+                found = Finding(Sort.CONFLICT, document.kind, document.field, document.found)
+                work.entries.append([document.key, *found])
+                work.changes[place] = [{"path": [], "was": work.sources[place]}]
             return
         parts, encoded = self._parts_of(document, known)
         for table, body in encoded:
@@ -233,25 +237,11 @@ class Splitter:
         if repr(error) not in self._logged:
             self._logged.add(repr(error))
             key = str(document["_id"])
-            log.error("Document not split.", task=self._task.key, key=key, exc_info=error)
+            log.error("Document not split.", task=self.task.key, key=key, exc_info=error)
 
     def _changes(self, document: Document, parts: Parts) -> list[Change]:
         owned = document if self._is_whole else self.owned(document)
         return changes_of(self.mapping, owned, parts)
-
-
-def _decode_all(bodies: list[bytes]) -> Sequence[Document | InvalidBSON]:
-    try:
-        return bson.decode_all(b"".join(bodies), CODEC)
-    except InvalidBSON:
-        return [_decode(body) for body in bodies]
-
-
-def _decode(body: bytes) -> Document | InvalidBSON:
-    try:
-        return decode(body)
-    except InvalidBSON as error:
-        return error
 
 
 def _counted(told: list[str | tuple[str, int]]) -> Counter[str]:

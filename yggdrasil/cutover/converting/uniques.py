@@ -2,7 +2,7 @@
 
 import sqlite3
 import weakref
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -38,7 +38,7 @@ class Claims:
         self._holders = {
             unique: _Holders()
             for unique in task.mapping.uniques
-            if (is_plan or not unique.left_to) and not _is_spared(library, task, unique)
+            if _has_to_look(task, unique, is_plan=is_plan) and not _is_spared(library, task, unique)
         }
 
     @property
@@ -69,19 +69,28 @@ class Claims:
         Args:
             progress: shows how far the reading is.
         """
-        sought = list(self._holders)
-        if not sought:
+        if not self._holders:
             return
-        source, task = self._library.source, self._task
-        fields = tuple({name: None for unique in sought for name in unique.fields})
-        batches = source.read(
-            task.collection, size=5000, fields=fields, having=_needed_by_all(sought)
-        )
+        task = self._task
         with progress.bar(f"comparing {task.mapping.name}", task.documents) as bar:
-            for batch in batches:
-                self.hear(readable(batch.bodies))
-                bar.advance(len(batch.bodies))
+            for bodies in self._read(task.collection):
+                self.hear(readable(bodies))
+                bar.advance(len(bodies))
         self._holders = {}
+
+    def hear_earlier(self) -> None:
+        """Read what is spelled otherwise and comes before: it has its values already."""
+        for name in self._task.earlier if self._holders else ():
+            for bodies in self._read(name):
+                self.hear(readable(bodies))
+
+    def _read(self, collection: str) -> Iterator[list[bytes]]:
+        sought = list(self._holders)
+        fields = tuple({name: None for unique in sought for name in unique.fields})
+        for batch in self._library.source.read(
+            collection, size=5000, fields=fields, having=_needed_by_all(sought)
+        ):
+            yield batch.bodies
 
 
 def _needed_by_all(sought: list[Unique]) -> str:
@@ -89,8 +98,14 @@ def _needed_by_all(sought: list[Unique]) -> str:
     return needed.pop() if len(needed) == 1 else ""
 
 
+def _has_to_look(task: Task, unique: Unique, *, is_plan: bool) -> bool:
+    # Of several spellings the home would find whoever is written later, not who is read later.
+    return is_plan or not unique.left_to or len(task.spellings) > 1
+
+
 def _is_spared(library: Library, task: Task, unique: Unique) -> bool:
-    return unique.is_exact and library.source.is_unique(task.collection, unique.fields)
+    is_exact = unique.is_exact and len(task.spellings) == 1
+    return is_exact and library.source.is_unique(task.collection, unique.fields)
 
 
 class _Holders:

@@ -16,14 +16,16 @@ Change = dict[str, Any]
 VERSION_KEY = "__v"
 
 
-def name_of(source: str, key: Any) -> Document:
+def name_of(source: str, key: Any, *, spelling: str = "") -> Document:
     """Return the `_id` under which a document's remainder is kept.
 
     Args:
         source: what mappings call the predecessor's collection.
-        key: of the predecessor's document.
+        key: of the predecessor's document; of one that is kept whole, see `raw.alone`.
+        spelling: what the predecessor calls the collection, if it has it under several names and
+            this is not the first.
     """
-    return {"of": source, "key": key}
+    return {"of": source, "key": key} | ({"in": spelling} if spelling else {})
 
 
 def is_same(first: Any, second: Any) -> bool:

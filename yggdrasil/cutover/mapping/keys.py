@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, ClassVar
 
-from bson import ObjectId
+from bson import Code, DBRef, Decimal128, ObjectId, Regex
 
 from yggdrasil.cutover.mapping.collection import Finding
 from yggdrasil.cutover.mapping.kinds import MISSING, repaired
 from yggdrasil.ids import derived_id
 
 _BYTES = attrgetter("binary")
+# What can be neither looked up nor told apart by its hash.
+_UNFIT = (dict, list, Code, DBRef, Decimal128, Regex)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,16 @@ def in_order(keys: Iterable[ObjectId]) -> list[ObjectId]:
         keys: of documents.
     """
     return sorted(keys, key=_BYTES)
+
+
+def is_fit(key: Any) -> bool:
+    """Return whether a document with such a key can be told from others; else it is kept whole.
+
+    Args:
+        key: of a document of the predecessor.
+    """
+    # What is no number does not even equal itself.
+    return not isinstance(key, _UNFIT) and key == key  # noqa: PLR0124
 
 
 def key_in(value: Any) -> ObjectId | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model
+from pymongo.collection import Collection
 
 from yggdrasil.cutover.homes.remainder import VERSION_KEY, Change, name_of, restore
 from yggdrasil.cutover.homes.targets import REMAINDERS, alias_and_table, collection_of
@@ -20,11 +21,13 @@ class Stand:
         key: of the predecessor's document.
         leading: the document of the homes that it comes from; None if none could be written.
         withheld: the old document, or its bytes, where none could be written.
+        spelling: see `name_of`.
     """
 
     key: Any
     leading: Document | None = None
     withheld: Any = None
+    spelling: str = ""
 
     @property
     def new_key(self) -> Any:
@@ -77,6 +80,13 @@ class Gatherer:
         Returns:
             The documents, whole.
         """
+        bodies = [stand.withheld for stand in stands if isinstance(stand.withheld, bytes)]
+        if bodies:
+            # Kept whole, and with a key of which nothing is known.
+            stands = [stand for stand in stands if not isinstance(stand.withheld, bytes)]
+            gathered = self.gather(stands)
+            gathered.documents += bodies
+            return gathered
         wholes: list[Document] = [{} for _ in stands]
         changes: list[list[Change]] = [[] for _ in stands]
         left = [False] * len(stands)
@@ -120,8 +130,6 @@ class Gatherer:
         for stand, whole, mine, is_left in zip(stands, wholes, changes, left, strict=True):
             if is_left:
                 gathered.left += 1
-            elif isinstance(stand.withheld, bytes):
-                gathered.documents.append(stand.withheld)
             else:
                 if stand.leading is not None:
                     whole.setdefault(VERSION_KEY, 0)
@@ -152,7 +160,7 @@ def _value(find: Find, stand: Stand) -> Any:
 
 def _kept(alias: str, mapping: CollectionMapping, stands: list[Stand]) -> list[list[Change]]:
     """Return what one home kept aside of each document."""
-    names = [name_of(mapping.source, stand.key) for stand in stands]
+    names = [name_of(mapping.source, stand.key, spelling=stand.spelling) for stand in stands]
     cursor = collection_of(alias, REMAINDERS).find({"_id": {"$in": names}})
     pages = {_hashable(page["_id"]["key"]): page["changes"] for page in cursor}
     return [
@@ -165,20 +173,29 @@ def _hashable(key: Any) -> Any:
     return repr(key) if isinstance(key, dict | list) else key
 
 
-def stands_of(leader: CollectionMapping) -> Iterator[Stand]:
+def stands_of(leader: CollectionMapping, *, spelling: str = "") -> Iterator[Stand]:
     """Return what there is of a collection: what the homes hold, then what was withheld.
 
     Args:
         leader: its leading mapping.
+        spelling: see `name_of`.
     """
     alias, table = alias_and_table(leader.finds[0].model)
     kept = collection_of(alias, REMAINDERS)
-    replaced = {
-        page["is_now"]: page["_id"]["key"]
-        for page in kept.find({"_id.of": leader.source, "is_now": {"$exists": True}})
-    }
+    names = _names(kept, leader)
     for document in collection_of(alias, table).find().sort("_id", 1).hint([("_id", 1)]):
-        yield Stand(replaced.get(document["_id"], document["_id"]), leading=document)
-    for page in kept.find({"_id.of": leader.source, "is_withheld": True}).sort("_id", 1):
+        name = names.get(document["_id"], {"key": document["_id"]})
+        if name.get("in", "") == spelling:
+            yield Stand(name["key"], leading=document, spelling=spelling)
+    where = {"_id.of": leader.source, "_id.in": spelling or None, "is_withheld": True}
+    for page in kept.find(where).sort("_id", 1):
         whole = next(change["was"] for change in page["changes"] if not change["path"])
-        yield Stand(page["_id"]["key"], withheld=whole)
+        yield Stand(page["_id"]["key"], withheld=whole, spelling=spelling)
+
+
+def _names(kept: Collection[Document], leader: CollectionMapping) -> dict[Any, Document]:
+    """Return what remainders are called, by key, where that alone does not tell."""
+    odd = {"$or": [{"is_now": {"$exists": True}}, {"_id.in": {"$exists": True}}]}
+    where = {"_id.of": leader.source, "is_withheld": {"$exists": False}, **odd}
+    pages = kept.find(where, projection=["is_now"])
+    return {page.get("is_now", page["_id"]["key"]): page["_id"] for page in pages}

@@ -99,7 +99,8 @@ class Merge:
         merged = Merged(outlet=self._outlet)
         self._outlet.begin()
         for mapping in self._leaders():
-            self._merge_collection(mapping, self._spelling(mapping), merged)
+            for name in self._spellings(mapping):
+                self._merge_collection(mapping, name, merged)
         for name in merged.written:
             merged.found[name] = self._outlet.read_back(name)
         if not merged.faults:
@@ -120,9 +121,9 @@ class Merge:
         for chapter in self._chapters:
             yield from (mapping for mapping in chapter.mappings if mapping.leads)
 
-    def _spelling(self, mapping: CollectionMapping) -> str:
+    def _spellings(self, mapping: CollectionMapping) -> tuple[str, ...]:
         """Return what the predecessor called a collection; its first name where nobody knows."""
-        return next((name for name in mapping.names if name in self._counts), mapping.names[0])
+        return tuple(filter(self._counts.__contains__, mapping.names)) or mapping.names[:1]
 
     def _merge_collection(self, leader: CollectionMapping, name: str, merged: Merged) -> None:
         parts = [
@@ -137,7 +138,9 @@ class Merge:
         total = collection_of(alias, table).estimated_document_count()
         digest = Digest()
         with self._progress.bar(f"merging {name}", total) as bar:
-            stands = stands_of(leader)
+            # What is new stands where the first spelling does.
+            spelling = "" if name == self._spellings(leader)[0] else name
+            stands = stands_of(leader, spelling=spelling)
             while some := list(islice(stands, _AT_ONCE)):
                 gathered = gatherer.gather(some)
                 bodies = [_encode(document) for document in gathered.documents]

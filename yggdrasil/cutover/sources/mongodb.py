@@ -5,7 +5,9 @@ from contextlib import ExitStack, suppress
 from hashlib import sha256
 from typing import Any
 
+import bson
 from bson import MinKey
+from bson.raw_bson import RawBSONDocument
 from pymongo.errors import (
     InvalidName,
     OperationFailure,
@@ -22,7 +24,7 @@ from yggdrasil.cutover.mapping.documents import (
 )
 from yggdrasil.cutover.sources import raw
 from yggdrasil.cutover.sources.connecting import address_of, connect, unreachable
-from yggdrasil.cutover.sources.raw import key_of
+from yggdrasil.cutover.sources.raw import alone, key_of
 from yggdrasil.cutover.sources.source import (
     LARGEST_BATCH_BYTES,
     Batch,
@@ -111,9 +113,9 @@ class MongodbSource:
         fields: tuple[str, ...] = (),
         having: str = "",
     ) -> Iterator[Batch]:
-        """Read in the order of `_id`, whatever its types; the position is an `_id`."""
-        # Not `{"_id": {"$gt": after}}`, which would stop at keys of another type.
-        start: Document = {} if after is None else {"min": {"_id": after}}
+        """Read in the order of `_id`, whatever its types; the position is a document of it."""
+        # Not `{"_id": {"$gt": ...}}`, which would stop at keys of another type.
+        start: Document = {} if after is None else {"min": RawBSONDocument(after)}
         lists = raw.find(
             self._database[collection],
             size=size,
@@ -126,7 +128,7 @@ class MongodbSource:
         for bodies in lists:
             if start:
                 start = {}
-                yield from batches_of(bodies[1:] if key_of(bodies[0]) == after else bodies)
+                yield from batches_of(bodies[1:] if alone(bodies[0]) == after else bodies)
             else:
                 yield from batches_of(bodies)
 
@@ -148,7 +150,9 @@ class MongodbSource:
             size=size,
         )
         # Whoever carries the document of a text that is not UTF-8 keeps it as it is.
-        yield from (batch_of(list(filter(is_readable, bodies))) for bodies in lists)
+        for bodies in lists:
+            texts = [key_of(body) for body in filter(is_readable, bodies)]
+            yield Batch([bson.encode({"_id": text}) for text in texts], texts.__getitem__)
 
     def find(
         self, collection: str, *, path: str, keys: Iterable[Any], fields: tuple[str, ...] = ()
@@ -283,9 +287,9 @@ def batches_of(bodies: list[bytes]) -> Iterator[Batch]:
 
 
 def batch_of(bodies: list[bytes]) -> Batch:
-    """Return documents as a batch whose positions are their keys.
+    """Return documents as a batch whose positions are their keys, as BSON: some cannot be read.
 
     Args:
         bodies: documents, in the order of their keys.
     """
-    return Batch(bodies, lambda place: key_of(bodies[place]))
+    return Batch(bodies, lambda place: alone(bodies[place]))

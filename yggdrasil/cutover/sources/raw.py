@@ -14,9 +14,11 @@ from pymongo.collection import Collection
 from pymongo.errors import PyMongoError
 
 from yggdrasil.cutover.mapping.documents import CODEC, Document
-from yggdrasil.cutover.mapping.forms import elements_of
+from yggdrasil.cutover.mapping.forms import OddElementError, elements_of
 
 _RAW: CodecOptions[RawBSONDocument] = CodecOptions(document_class=RawBSONDocument)
+# A key can be told whatever is the matter with the text in it, or with the rest of the document.
+_LENIENT = CODEC.with_options(unicode_decode_error_handler="surrogateescape")
 _SIZE = 4
 # How nearly all documents begin, behind their length.
 _OBJECT_ID = b"\x07_id\x00"
@@ -105,11 +107,30 @@ def _within(listed: bytes) -> list[bytes]:
 
 
 def key_of(body: bytes) -> Any:
-    """Return the `_id` of a document.
+    """Return the `_id` of a document; a text that is not UTF-8 with surrogates for odd bytes.
 
     Args:
         body: the document as BSON.
     """
     if body.startswith(_OBJECT_ID, 4):
         return ObjectId(body[_KEY_START:_KEY_END])
-    return bson.decode(body, CODEC)["_id"]
+    return bson.decode(body, _LENIENT)["_id"]
+
+
+def alone(body: bytes) -> bytes:
+    """Return a document of which nothing is left but its `_id`, byte for byte.
+
+    Args:
+        body: the document as BSON.
+    """
+    try:
+        start = _SIZE
+        for it in elements_of(body):
+            if it.name == "_id":
+                key = body[start : it.end] + b"\x00"
+                return (_SIZE + len(key)).to_bytes(_SIZE, "little") + key
+            start = it.end
+    except OddElementError:
+        pass
+    # Of a type that holds no text.
+    return bson.encode({"_id": key_of(body)}, codec_options=CODEC)

@@ -10,6 +10,7 @@ from yggdrasil.cutover.converting.uniques import Claims
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.homes.book import Book, Checkpoint
 from yggdrasil.cutover.progress import Progress
+from yggdrasil.cutover.sources import together
 from yggdrasil.cutover.sources.ahead import ahead
 from yggdrasil.cutover.sources.source import Batch
 from yggdrasil.cutover.splitting.finishing import Finisher
@@ -82,6 +83,7 @@ class Filler:
             is_plan: True if no home will find what is left to it.
         """
         claims = Claims(self._library, task, is_plan=is_plan)
+        claims.hear_earlier()
         # The short way has to know beforehand which documents it must not take.
         if task.mapping.shortcut is not None:
             claims.hear_all(self._progress)
@@ -116,10 +118,14 @@ class Filler:
             task: one mapping over one collection.
             after: position behind which to begin; None for the beginning.
         """
-        source = self._library.source
-        if task.mapping.distinct:
-            return source.distinct(
-                task.collection, path=task.mapping.distinct, after=after, size=self._batch_size
+        source, mapping = self._library.source, task.mapping
+        if mapping.distinct:
+            return together.distinct(
+                source,
+                task.spellings,
+                path=mapping.distinct,
+                after=after,
+                size=self._batch_size,
             )
         batches = source.read(
             task.collection, after=after, size=self._batch_size, fields=task.mapping.fields

@@ -37,7 +37,9 @@ class Indexes:
         self._spared = {
             unique.left_to
             for unique in task.mapping.uniques
-            if unique.is_exact and source.is_unique(task.collection, unique.fields)
+            if unique.is_exact
+            and len(task.spellings) == 1
+            and source.is_unique(task.collection, unique.fields)
         }
 
     def before(self, table: str, count: int) -> None:

@@ -10,17 +10,19 @@ from typing import Any, Protocol
 
 import bson
 
+from yggdrasil.cutover.catalogue import Task
 from yggdrasil.cutover.converting.splitter import Splitter
 from yggdrasil.cutover.converting.work import Work
 from yggdrasil.cutover.digest import Digest
 from yggdrasil.cutover.homes.book import Book, Checkpoint
-from yggdrasil.cutover.homes.remainder import name_of
-from yggdrasil.cutover.homes.targets import FINDINGS, REMAINDERS
+from yggdrasil.cutover.homes.remainder import Change, name_of
+from yggdrasil.cutover.homes.targets import FINDINGS, REMAINDERS, home_name
 from yggdrasil.cutover.homes.writing import insert
 from yggdrasil.cutover.mapping.collection import Finding, Sort
 from yggdrasil.cutover.mapping.documents import CODEC, Document
-from yggdrasil.cutover.sources.raw import key_of
+from yggdrasil.cutover.sources.raw import alone, key_of
 from yggdrasil.cutover.splitting.indexes import Indexes
+from yggdrasil.errors import ConflictError
 
 _ENTRIES_A_PAGE = 2_000
 # Batches that wait for the server: enough to keep it busy, few enough to keep memory flat.
@@ -29,6 +31,10 @@ _WAITING = 2
 # since the last one is, after a kill, found to be there already.
 _BETWEEN_CHECKPOINTS = 0.5
 _MOST_ASIDE_BYTES = 2_000_000
+
+
+class TakenNameError(ConflictError):
+    """Two documents would be kept aside under the same name."""
 
 
 class Loader(Protocol):
@@ -127,7 +133,7 @@ class WritingLoader:
             refused = insert(alias, table, bodies)
             if refused:
                 self._withhold(work, table, refused)
-        remainders = list(remainders_of(work, self._splitter.mapping.source))
+        remainders = list(remainders_of(work, self._splitter.task))
         self._remainders += remainders
         self._findings += (bson.encode(page, codec_options=CODEC) for page in self._pages(work))
         advance(self._checkpoint, work, remainders)
@@ -141,7 +147,11 @@ class WritingLoader:
     def _write_aside(self) -> None:
         """Write what comes in small numbers, of several batches at once."""
         for table, bodies in ((REMAINDERS, self._remainders), (FINDINGS, self._findings)):
-            insert(self._book.alias, table, bodies)
+            if insert(self._book.alias, table, bodies):
+                raise TakenNameError(
+                    f"What is kept aside of {self._checkpoint.key} would be lost: "
+                    f"{table} of {home_name(self._book.alias)} holds something of the same name."
+                )
             bodies.clear()
 
     def _withhold(self, work: Work, table: str, refused: dict[int, str]) -> None:
@@ -173,22 +183,22 @@ class WritingLoader:
 class PlanningLoader:
     """Writes nothing into any home; findings wait on a private disk file for the report."""
 
-    def __init__(self, checkpoint: Checkpoint, source: str) -> None:
+    def __init__(self, checkpoint: Checkpoint, task: Task) -> None:
         """Count from the checkpoint on.
 
         Args:
             checkpoint: moved on in memory alone.
-            source: what mappings call the collection.
+            task: whose batches come.
         """
         self._checkpoint = checkpoint
-        self._source = source
+        self._task = task
         self._file = TemporaryFile()  # noqa: SIM115 - open as long as the report needs it
         weakref.finalize(self, self._file.close)
 
     def put(self, work: Work) -> None:
         """Count what would be written."""
         self._file.write(bson.encode({"entries": work.entries}, codec_options=CODEC))
-        advance(self._checkpoint, work, list(remainders_of(work, self._source)))
+        advance(self._checkpoint, work, list(remainders_of(work, self._task)))
 
     def close(self) -> None:
         """Nothing is on its way."""
@@ -217,20 +227,21 @@ def advance(checkpoint: Checkpoint, work: Work, remainders: list[bytes]) -> None
     checkpoint.kinds.update(f"{entry[1]}.{entry[2]}" for entry in work.entries)
 
 
-def remainders_of(work: Work, source: str) -> Iterator[bytes]:
+def remainders_of(work: Work, task: Task) -> Iterator[bytes]:
     """Return what is kept aside of a batch.
 
     Args:
         work: the batch.
-        source: what mappings call the collection.
+        task: which split it.
 
     Yields:
         Documents as BSON, named by collection and key of the predecessor's document.
     """
-    for place in sorted(work.changes):
-        changes = work.changes[place]
-        name = name_of(source, key_of(work.sources[place]))
-        remainder: Document = {"_id": name, "changes": changes}
+    # Those of a further spelling all have one: the way back has to know which they are.
+    is_each = bool(task.earlier) and task.mapping.leads
+    for place in range(len(work.sources)) if is_each else sorted(work.changes):
+        changes = work.changes.get(place, [])
+        remainder: Document = {"_id": _name(work.sources[place], changes, task), "changes": changes}
         # The way back looks for these two by themselves.
         for change in changes:
             if not change["path"]:
@@ -238,3 +249,10 @@ def remainders_of(work: Work, source: str) -> Iterator[bytes]:
             elif change["path"] == ["_id"]:
                 remainder["is_now"] = change["became"]
         yield bson.encode(remainder, codec_options=CODEC)
+
+
+def _name(body: bytes, changes: list[Change], task: Task) -> Document:
+    is_whole = any(type(change.get("was")) is bytes for change in changes if not change["path"])
+    # The key of a document that is kept whole may be one that cannot even be read.
+    key = alone(body) if is_whole else key_of(body)
+    return name_of(task.mapping.source, key, spelling=task.collection if task.earlier else "")

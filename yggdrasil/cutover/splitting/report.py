@@ -23,6 +23,9 @@ MEANINGS = {
     "date_missing": "A date that is required was missing or unreadable; the nearest one stands in.",
     "field_kept_aside": "A field that has no place in the new documents; kept in the remainders.",
     "form_kept_aside": "A value that the way back would write otherwise; kept in the remainders.",
+    "key_taken": "The key is that of another document, in the collection's other spelling or "
+    "spelled as a text; the document is kept whole in the remainders.",
+    "key_unfit": "A key that can name nothing in the homes; the document is kept whole.",
     "refused_by_index": "A unique index refused the document; it is kept whole in the remainders.",
     "replaced_id": "The key was no ObjectId; a key that is always the same for it stands in.",
     "string_id": "A reference was spelled as a text; it was read as the key it spells.",

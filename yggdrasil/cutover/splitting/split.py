@@ -80,7 +80,7 @@ class Split:
         done: list[tuple[Task, Checkpoint, PlanningLoader]] = []
         for task in self.library.tasks():
             checkpoint = Checkpoint(task.key)
-            loader = PlanningLoader(checkpoint, task.mapping.source)
+            loader = PlanningLoader(checkpoint, task)
             self._filler.pass_over(
                 task, self._filler.splitter(task, is_plan=True), checkpoint, loader
             )

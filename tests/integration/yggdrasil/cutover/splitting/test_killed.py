@@ -66,6 +66,22 @@ class TestARunThatIsKilled:
         assert _without_book(all_documents()) == homes
         assert len(list(findings_of(outcome))) == killed["findings"]
 
+    def test_goes_on_within_either_spelling_of_a_collection(self, empty_homes, folder, split):
+        lines = (folder / "news_articles.jsonl").read_text().splitlines()
+        others = [
+            it.replace('"_id"', '"odd"').replace("{", f'{{"_id": "{number}", ', 1)
+            for number, it in enumerate(lines)
+        ]
+        (folder / "news.jsonl").write_text("\n".join([*lines[::3], *others]))
+
+        outcome = run_and_kill(folder, [random.randint(1, 30) for _ in range(6)])
+        homes = _without_book(all_documents())
+        empty_all()
+        split(FolderSource(folder), batch_size=7)
+
+        assert outcome["state"] == "verified"
+        assert _without_book(all_documents()) == homes
+
     def test_gives_back_the_indexes_it_had_set_aside(self, empty_homes, folder, split, monkeypatch):
         monkeypatch.setattr("yggdrasil.cutover.splitting.indexes.WORTHWHILE", 1)
         attendance = collection_of("planning", "event_attendance")
