@@ -15,6 +15,7 @@ UNFOLD = {
             "href": lambda _request: static("yggdrasil/icon.svg"),
         }
     ],
+    "STYLES": [lambda _request: static("yggdrasil/admin.css")],
     "SHOW_HISTORY": True,
     "BORDER_RADIUS": "6px",
     # Tailwind's greens.

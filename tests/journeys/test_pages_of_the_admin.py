@@ -67,7 +67,7 @@ class TestTitle:
             (CourseReader(via="cohort", since=THEN), "Cohort, since 2026-01-15"),
             (Progress(progress_percent=79), "79 %"),
             (Attendance(status="late", event_starts_at=THEN), "Late, 2026-01-15 09:30"),
-            (Figure(metric="sign_ins", period="all"), "sign_ins, all"),
+            (Figure(metric="sign_ins", period="all"), "Sign ins: All time"),
             (Contact(), "Contact"),
             (Preferences(), "Preferences"),
         ],

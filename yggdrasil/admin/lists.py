@@ -62,6 +62,11 @@ class HomeList(ChangeList):
         """Return whether there may be more documents than the pages offer."""
         return bool(self.result_count >= BoundedPaginator.most)
 
+    @property
+    def is_chosen_from(self) -> bool:
+        """Return whether a filter or a search leaves something out."""
+        return bool(self.query or self.has_active_filters)
+
     def get_queryset(self, request: HttpRequest, *args: Any, **kwargs: Any) -> QuerySet[Any]:
         """Return what fits the address, or say that it asks for what the list does not offer."""
         try:
@@ -80,9 +85,8 @@ class HomeList(ChangeList):
         """Read the page, and the names on it."""
         super().get_results(request)
         self.result_list = list(self.result_list)
-        if not self.query and not self.has_active_filters:
-            # Else the page offers to show all where all is shown.
-            self.full_result_count = self.result_count
+        # How much there is beside what was found is not counted; the foot of the page leads there.
+        self.full_result_count = self.result_count
         for column in self.list_display:
             if isinstance(column, Named):
                 column.learn(self.result_list)

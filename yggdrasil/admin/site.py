@@ -124,7 +124,7 @@ class HomeAdmin(ModelAdmin):
             return super().changeform_view(request, *args, **kwargs)
         except YggdrasilError as refusal:
             # The operation was undone as a whole, so sending the form again changes nothing.
-            request.refusal = self._named(refusal)  # type: ignore[attr-defined]  # ours
+            request.refusal = self.in_names(refusal)  # type: ignore[attr-defined]  # ours
             return super().changeform_view(request, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:  # noqa: FBT001 - Django's signature
@@ -151,7 +151,7 @@ class HomeAdmin(ModelAdmin):
         try:
             return super().delete_view(request, object_id, *args, **kwargs)
         except YggdrasilError as refusal:
-            self.message_user(request, told(self._named(refusal)), messages.ERROR)
+            self.message_user(request, told(self.in_names(refusal)), messages.ERROR)
             return redirect(self._address("change", object_id))
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
@@ -189,13 +189,17 @@ class HomeAdmin(ModelAdmin):
                 run(obj)
                 finished += 1
             except YggdrasilError as refusal:
-                why = told(self._named(refusal))
+                why = told(self.in_names(refusal))
                 self.message_user(request, f"{self._title_of(obj)}: {why}", messages.ERROR)
         if finished:
             self.message_user(request, f"{finished} {done}.", messages.SUCCESS)
 
-    def _named(self, refusal: YggdrasilError) -> YggdrasilError:
-        """Return a refusal in the names that the pages show."""
+    def in_names(self, refusal: YggdrasilError) -> YggdrasilError:
+        """Return a refusal in the names that the pages show.
+
+        Args:
+            refusal: what an operation raised.
+        """
         columns = (*self.list_display, *self.readonly_fields)
         asked = (column.ask for column in columns if isinstance(column, Named))
         return named(refusal, ask=dict.fromkeys((self._titles, *asked, *self.knows)))

@@ -66,7 +66,7 @@ class AccountAdmin(HomeAdmin):
         try:
             return UserAdmin.user_change_password(self, request, id, form_url)
         except YggdrasilError as refusal:
-            self.message_user(request, told(refusal), messages.ERROR)
+            self.message_user(request, told(self.in_names(refusal)), messages.ERROR)
             return redirect("admin:accounts_account_change", id)
 
     def get_form(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> type:

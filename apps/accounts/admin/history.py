@@ -19,6 +19,12 @@ def _addresses(ids: tuple[str, ...]) -> dict[str, str]:
     return {str(key): email for key, email in accounts}
 
 
+def _session_places(ids: tuple[str, ...]) -> dict[str, str]:
+    sessions = Session.objects.filter(pk__in=ids).values_list("pk", "ip")
+    return {str(key): ip for key, ip in sessions}
+
+
+_SESSION = Named("session_id", ask=_session_places, description="session from")
 _ACCOUNT = Named("account_id", ask=_addresses, description="account")
 
 
@@ -64,7 +70,7 @@ class SessionAdmin(HistoryAdmin):
 class RefreshTokenAdmin(HistoryAdmin):
     """Refresh tokens, without their hashes."""
 
-    list_display = ("issued_at", _ACCOUNT, "session_id", "expires_at", "used_at", "is_revoked")
+    list_display = ("issued_at", _ACCOUNT, _SESSION, "expires_at", "used_at", "is_revoked")
     exclude = ("token_hash",)
     readonly_fields = (_ACCOUNT,)
     ordering = ("-issued_at",)

@@ -12,6 +12,7 @@ from unfold.decorators import action
 from apps.courses import operations
 from apps.courses.admin.doors import DeskedAdmin
 from apps.courses.admin.forms import SETTINGS, CourseForm
+from apps.courses.admin.naming import people
 from apps.courses.data import CourseDetails, CourseSettingsData, Level
 from apps.courses.models import Course
 from yggdrasil import clock, ids
@@ -29,6 +30,7 @@ class CourseAdmin(DeskedAdmin):
     search_fields = ("title",)
     search_help_text = "Whole words of title and description."
     ordering = ("-updated_at",)
+    knows = (people,)
     actions = ("publish", "unpublish", "archive", "restore")
     readonly_fields = (
         "id",

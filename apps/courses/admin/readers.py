@@ -3,24 +3,14 @@
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from apps.courses import queries
+from apps.courses.admin.naming import people, titles
 from apps.courses.models import CourseReader
-from apps.users import api as users
 from yggdrasil.admin.names import Named
 from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.ids import InvalidIdError, to_object_id
 
-
-def _people(ids: tuple[str, ...]) -> dict[str, str]:
-    return {person.id: person.name for person in users.list_persons(ids=ids)}
-
-
-def _titles(ids: tuple[str, ...]) -> dict[str, str]:
-    return {course.id: course.title for course in queries.find_courses(course_ids=ids)}
-
-
-_PERSON = Named("account_id", ask=_people, description="person")
-_COURSE = Named("course_id", ask=_titles, description="course")
+_PERSON = Named("account_id", ask=people, description="person")
+_COURSE = Named("course_id", ask=titles, description="course")
 
 
 class CourseReaderAdmin(HomeAdmin):

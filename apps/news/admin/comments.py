@@ -24,7 +24,13 @@ def _people(ids: tuple[str, ...]) -> dict[str, str]:
     return {person.id: person.name for person in users.list_persons(ids=ids)}
 
 
+def _excerpts(ids: tuple[str, ...]) -> dict[str, str]:
+    comments = Comment.objects.filter(pk__in=ids).values_list("pk", "text")
+    return {str(key): f"{text:.80}" for key, text in comments}
+
+
 _ARTICLE = Named("article_id", ask=_titles, description="article")
+_PARENT = Named("parent_id", ask=_excerpts, description="answer to")
 _MODERATOR = Named("moderated_by_id", ask=_people, description="moderated by")
 
 
@@ -36,10 +42,10 @@ class CommentAdmin(HomeAdmin):
     ordering = ("-created_at",)
     actions = ("hide", "restore")
     readonly_fields = (
-        *(_ARTICLE, "writer", _MODERATOR),
+        *(_ARTICLE, _PARENT, "writer", _MODERATOR),
         *("id", "version", "created_at", "updated_at"),
     )
-    exclude = ("stream_version", "author")
+    exclude = ("stream_version", "author", "parent_id")
 
     @display(description="comment")
     def excerpt(self, obj: Comment) -> str:

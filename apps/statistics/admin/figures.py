@@ -3,13 +3,15 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin import display
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from unfold.decorators import action
 
-from apps.statistics import operations
+from apps.statistics import operations, rules
 from apps.statistics.admin.naming import ACTOR, SUBJECT
+from apps.statistics.models import AnalyticsEvent, Figure
 from yggdrasil import clock
 from yggdrasil.admin.site import HomeAdmin
 
@@ -17,23 +19,29 @@ from yggdrasil.admin.site import HomeAdmin
 class FigureAdmin(HomeAdmin):
     """Look at figures; they are counted, never typed."""
 
-    list_display = ("subject_kind", SUBJECT, "metric", "period", "value", "updated_at")
+    list_display = ("measured", "subject_kind", SUBJECT, "number", "time", "updated_at")
     list_filter = ("subject_kind",)
     ordering = ("-updated_at",)
     search_fields = ("subject_id",)
     search_help_text = "The whole id of a course, cohort, teacher, student or article."
     actions_list = ("recount",)
     readonly_fields = (
-        SUBJECT,
-        "id",
-        "subject_kind",
-        "subject_id",
-        "metric",
-        "period",
-        "value",
-        "updated_at",
+        *("measured", SUBJECT, "number", "time"),
+        *("subject_kind", "subject_id", "updated_at", "id"),
     )
-    exclude = ()
+    exclude = ("metric", "value", "period")
+
+    @display(description="what is measured", ordering="metric")
+    def measured(self, obj: Figure) -> str:
+        return rules.metric_in_words(obj.metric)
+
+    @display(description="value", ordering="value")
+    def number(self, obj: Figure) -> str:
+        return rules.number_in_words(obj.value)
+
+    @display(description="period", ordering="period")
+    def time(self, obj: Figure) -> str:
+        return rules.period_in_words(obj.period)
 
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
@@ -62,10 +70,18 @@ class FigureAdmin(HomeAdmin):
 class AnalyticsEventAdmin(HomeAdmin):
     """Look at what was told; it vanishes after 400 days."""
 
-    list_display = ("at", "kind", ACTOR, "subject_kind", SUBJECT)
+    list_display = ("happened", ACTOR, "about", SUBJECT, "at")
     ordering = ("-at",)
     readonly_fields = (
         *(ACTOR, SUBJECT, "id", "at", "kind", "actor_id", "subject_kind", "subject_id"),
         "properties",
     )
     exclude = ()
+
+    @display(description="what happened", ordering="kind")
+    def happened(self, obj: AnalyticsEvent) -> str:
+        return rules.fact_in_words(obj.kind)
+
+    @display(description="subject kind")
+    def about(self, obj: AnalyticsEvent) -> str:
+        return obj.subject_kind.capitalize()

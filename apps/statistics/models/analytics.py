@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django_mongodb_backend.fields import ObjectIdAutoField, ObjectIdField
 
+from apps.statistics import rules
 from yggdrasil.mongodb.indexes import ExpiryIndex
 
 KEPT = timedelta(days=400)
@@ -39,4 +40,4 @@ class AnalyticsEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+        return f"{rules.fact_in_words(self.kind)}, {self.at:%Y-%m-%d %H:%M}"

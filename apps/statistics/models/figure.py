@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.db import models
 from pymongo import UpdateOne
 
+from apps.statistics import rules
 from apps.statistics.data import FigureData, SubjectKind
 from yggdrasil import clock
 from yggdrasil.mongodb.homes import alias_of, collection_of
@@ -111,7 +112,7 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.metric}, {self.period}"
+        return f"{rules.metric_in_words(self.metric)}: {rules.period_in_words(self.period)}"
 
     def to_data(self) -> FigureData:
         """Return the figure as others may hold it."""

@@ -21,6 +21,12 @@ from apps.statistics.rules.reports import (
     InvalidReportError,
     check_parameters,
 )
+from apps.statistics.rules.wording import (
+    fact_in_words,
+    metric_in_words,
+    number_in_words,
+    period_in_words,
+)
 
 __all__ = [
     "KEPT",
@@ -34,8 +40,12 @@ __all__ = [
     "check_sees_school",
     "day_of",
     "days_until",
+    "fact_in_words",
     "mean_or_none",
     "mean_percent",
+    "metric_in_words",
     "milestones",
+    "number_in_words",
+    "period_in_words",
     "share_percent",
 ]

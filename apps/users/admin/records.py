@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.admin import display
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.defaultfilters import filesizeformat
 
 from apps.users import operations, queries
 from apps.users.admin.forms import ContactForm, NewDocumentForm, PreferencesForm
@@ -116,10 +117,14 @@ class DocumentAdmin(OfPersonAdmin):
 
     owner = "owner_id"
     form = NewDocumentForm
-    list_display = ("name", "kind", _OWNER, "mime_type", "size_bytes", "uploaded_at")
+    list_display = ("name", "kind", _OWNER, "mime_type", "size", "uploaded_at")
     list_filter = ("kind",)
     ordering = ("-uploaded_at",)
     readonly_fields = (_OWNER, "id", "uploaded_at", "version", "created_at", "updated_at")
+
+    @display(description="size", ordering="size_bytes")
+    def size(self, obj: Document) -> str:
+        return filesizeformat(obj.size_bytes)
 
     def create(self, request: HttpRequest, data: dict[str, Any]) -> str:
         data = dict(data)

@@ -134,3 +134,18 @@ class TestComments:
         read = office.get(f"{NEWS}comment/{comment_id}/change/").content
         assert b"By hand" in read
         assert b"Nellie Bly" in read
+
+    def test_say_what_they_answer(self, office, category, person):
+        office.post(f"{NEWS}article/add/", form(category))
+        article_id, at = str(Article.objects.get().pk), clock.now()
+        operations.publish_article(article_id=article_id, at=at)
+        said = {"article_id": article_id, "author_id": person(), "at": at}
+        asked = operations.post_comment(comment_id=ids.new_id(), text="Is it far?", **said)
+        answer = operations.post_comment(
+            comment_id=ids.new_id(), text="No.", parent_id=asked, **said
+        )
+
+        read = office.get(f"{NEWS}comment/{answer}/change/").content.decode()
+
+        assert "Is it far?" in read
+        assert asked not in read

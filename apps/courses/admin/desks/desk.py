@@ -130,7 +130,8 @@ class Desk:
         )
         try:
             form.do(edited)
-        except YggdrasilError as refusal:
+        except YggdrasilError as refused:
+            refusal = self.admin.in_names(refused)
             form.show(refusal)
             self._tell(refusal.message, messages.ERROR)
             return False

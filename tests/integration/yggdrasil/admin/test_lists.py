@@ -88,6 +88,15 @@ class TestSearch:
     def test_box_takes_no_more_than_can_be_found(self, office):
         assert 'maxlength="200"' in office.get(ACCOUNTS).content.decode()
 
+    @pytest.mark.parametrize(
+        ("asked", "is_offered"), [("", False), ("?q=admin", True), ("?role__exact=admin", True)]
+    )
+    def test_leads_back_to_the_whole_list(self, office, asked, is_offered):
+        shown = office.get(f"{ACCOUNTS}{asked}").content.decode()
+
+        assert ("Show the whole list" in shown) == is_offered
+        assert "Show all" not in shown
+
 
 class TestTitle:
     def test_of_a_list_is_what_it_lists(self, office):

@@ -136,3 +136,24 @@ class TestCheckParameters:
     def test_refuses_what_is_no_id(self):
         with pytest.raises(InvalidIdError):
             rules.check_parameters(ReportKind.COHORT_ATTENDANCE, {"cohort_id": "first year"})
+
+
+class TestWording:
+    @pytest.mark.parametrize(
+        ("said", "read"),
+        [
+            (rules.metric_in_words("enrollments.active"), "Enrollments, active"),
+            (rules.metric_in_words("events_this_week"), "Events this week"),
+            (rules.fact_in_words("accounts.account.signed_in"), "Account signed in"),
+            (rules.fact_in_words("unknown"), "Unknown"),
+            (rules.period_in_words("all"), "All time"),
+            (rules.period_in_words("2026-01-05"), "5 Jan 2026"),
+            (rules.period_in_words("someday"), "someday"),
+            (rules.number_in_words(6.0), "6"),
+            (rules.number_in_words(0.0), "0"),
+            (rules.number_in_words(73.456), "73.46"),
+            (rules.number_in_words(12_000.5), "12,000.5"),
+        ],
+    )
+    def test_is_for_people(self, said, read):
+        assert said == read
