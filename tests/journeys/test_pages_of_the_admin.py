@@ -100,3 +100,13 @@ class TestAdding:
             assert "class=" in str(field), field.name
         labels = re.findall(r"<label[^>]*>\s*([\w ]+)", answer.content.decode())
         assert not set(DERIVED) & {label.strip() for label in labels}
+
+    @pytest.mark.parametrize("said", ["nonsense", "\0", "[1]"])
+    def test_survives_an_address_that_fills_in_nonsense(self, admin_as, model, said):
+        office, address = admin_as("admin"), address_of(model, "add")
+        answer = office.get(address)
+        if answer.status_code == 403:
+            return
+
+        names = answer.context["adminform"].form.fields
+        assert office.get(address, dict.fromkeys(names, said)).status_code == 200

@@ -27,6 +27,7 @@ class DocumentForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["expected_version"].initial = getattr(self.instance, "version", None)
+        self._forget_texts()
         dress(self)
 
     def clean(self) -> dict[str, Any] | None:
@@ -43,6 +44,12 @@ class DocumentForm(forms.ModelForm):
             for name in self.changed_data
             if name in self.cleaned_data and name != "expected_version"
         }
+
+    def _forget_texts(self) -> None:
+        """Leave out what an address fills in for fields of several parts: it is one text."""
+        for name, field in self.fields.items():
+            if isinstance(field, forms.MultiValueField) and isinstance(self.initial.get(name), str):
+                del self.initial[name]
 
     def _show(self, refusal: YggdrasilError) -> None:
         placed = [error for error in refusal.errors if error.field in self.fields]

@@ -128,9 +128,9 @@ def raise_refusals(refusals: Sequence[FieldError], *, of: int) -> None:
         MembersRefusedError: if anybody was.
     """
     if refusals:
+        refused = f"{len(refusals)} of {of} students were refused, so nothing was changed."
         raise MembersRefusedError(
-            f"{len(refusals)} of {of} students were refused, so nothing was changed.",
-            errors=tuple(refusals),
+            refused if of > 1 else "Nothing was changed.", errors=tuple(refusals)
         )
 
 

@@ -207,11 +207,16 @@ def refusal_to_progress(status: ValidationStatus | None, semester: int) -> tuple
     if status is None:
         return "no_record", "The student was never in the cohort."
     if status is not ValidationStatus.VALIDATED:
-        stands = status.value.replace("_", " ")
-        return "not_validated", f"Semester {semester} is {stands}, not validated."
+        return "not_validated", _why_not_validated(status, semester)
     if next_semester(semester) is None:
         return "finished", f"Semester {semester} is the last: the student has finished."
     return None
+
+
+def _why_not_validated(status: ValidationStatus, semester: int) -> str:
+    if status is ValidationStatus.NOT_REQUIRED:
+        return f"Nobody has asked for a decision on semester {semester} yet."
+    return f"Semester {semester} is {status.value.replace('_', ' ')}, not validated."
 
 
 def is_due(*, status: ValidationStatus, ends_at: datetime, at: datetime) -> bool:

@@ -181,10 +181,15 @@ class TestRefusalToProgress:
     def test_keeps_the_others_each_for_a_reason(self, status, semester, code):
         assert refusal_to_progress(status, semester)[0] == code
 
-    def test_is_told_in_words(self):
-        _, said = refusal_to_progress(ValidationStatus.NOT_REQUIRED, 3)
-
-        assert said == "Semester 3 is not required, not validated."
+    @pytest.mark.parametrize(
+        ("status", "said"),
+        [
+            (ValidationStatus.NOT_REQUIRED, "Nobody has asked for a decision on semester 3 yet."),
+            (ValidationStatus.PENDING, "Semester 3 is pending validation, not validated."),
+        ],
+    )
+    def test_is_told_in_words(self, status, said):
+        assert refusal_to_progress(status, 3)[1] == said
 
 
 class TestIsDue:
