@@ -12,6 +12,7 @@ from apps.statistics.models.figure import ALL_TIME, key_of
 from yggdrasil.cutover.mapping.collection import CollectionMapping, Find, Found, Known, Parts
 from yggdrasil.cutover.mapping.documents import Document
 from yggdrasil.cutover.mapping.keys import key_in
+from yggdrasil.cutover.mapping.kinds import repaired
 from yggdrasil.cutover.mapping.moments import created_at
 from yggdrasil.cutover.mapping.numbers import Number, number_in
 from yggdrasil.cutover.mapping.table import blank_of
@@ -35,7 +36,7 @@ def split_course(course: Document, _known: Known) -> Parts:
     """
     stats = course["stats"] if isinstance(course.get("stats"), dict) else {}
     values = {metric: stats.get(name) for name, metric in _OF_COURSE.items()}
-    return _parts(SubjectKind.COURSE, course, values)
+    return _parts(SubjectKind.COURSE, course, values, "stats")
 
 
 def merge_course(found: Found) -> Document | None:
@@ -55,7 +56,7 @@ def split_article(article: Document, _known: Known) -> Parts:
     Args:
         article: the predecessor's document.
     """
-    return _parts(SubjectKind.ARTICLE, article, {_VIEWS: article.get("viewCount")})
+    return _parts(SubjectKind.ARTICLE, article, {_VIEWS: article.get("viewCount")}, "viewCount")
 
 
 def merge_article(found: Found) -> Document | None:
@@ -67,12 +68,18 @@ def merge_article(found: Found) -> Document | None:
     return {"viewCount": _values(found, SubjectKind.ARTICLE).get(_VIEWS, 0)}
 
 
-def _parts(kind: SubjectKind, document: Document, values: dict[str, Any]) -> Parts:
+def _parts(kind: SubjectKind, document: Document, values: dict[str, Any], field: str) -> Parts:
+    # Yes and no count as 1 and 0, which the way back would write.
+    findings = [
+        repaired("wrong_type", field, value, int(value))
+        for value in values.values()
+        if isinstance(value, bool)
+    ]
     key = key_in(document["_id"])
     if key is None:
-        return Parts()
+        return Parts(findings=findings)
     figures = (_figure(kind, key, metric, value, document) for metric, value in values.items())
-    return Parts(documents=[(Figure, figure) for figure in figures if figure])
+    return Parts(documents=[(Figure, figure) for figure in figures if figure], findings=findings)
 
 
 def _figure(

@@ -24,13 +24,14 @@ from yggdrasil.cutover.mapping.collection import (
     Unique,
 )
 from yggdrasil.cutover.mapping.documents import Document
-from yggdrasil.cutover.mapping.kinds import repaired
+from yggdrasil.cutover.mapping.kinds import Flag, repaired
 from yggdrasil.cutover.mapping.moments import created_at, updated_at
 
 OPTIONAL = ("description", "location", "linkedCourse", "teacherId")
 # Most events have none, so that those which have are counted.
 RARE = ("recurrence", "parentEvent")
 # The predecessor's creator that is no user.
+_FLAG = Flag()
 _SYSTEM = ObjectId("0" * 24)
 
 
@@ -50,6 +51,9 @@ def split_event(event: Document, known: Known) -> Parts:
     if not COLOR.match(new["color"]):
         findings.append(repaired("wrong_color", "color", new["color"], DEFAULT_COLOR))
         new["color"] = DEFAULT_COLOR
+    # The way back derives it, and takes neither 0 nor 1 for what they mean.
+    if type(event.get("isRecurring", False)) is not bool:
+        _FLAG.read(event["isRecurring"], "isRecurring", findings)
     if new["created_by"] is None:
         findings.append(repaired("creator_missing", "createdBy", event.get("createdBy"), _SYSTEM))
         new["created_by"] = _SYSTEM

@@ -22,9 +22,9 @@ def changes_of(mapping: CollectionMapping, owned: Document, parts: Parts) -> lis
     if mapping.leads:
         back[VERSION_KEY] = 0
     changes: list[Change] = []
-    # Equal for Python is equal for the predecessor, unless a value was repaired.
-    if parts.findings or back != owned:
-        doubtful = {found.field.partition(".")[0] for found in parts.findings}
+    # Equal for Python is equal for the predecessor, unless a value was repaired; or is no number.
+    if parts.findings or back != owned or owned.get(VERSION_KEY) is False:
+        doubtful = {VERSION_KEY, *(found.field.partition(".")[0] for found in parts.findings)}
         changes = difference(owned, back, doubtful=doubtful)
         _note_what_was_kept(changes, parts)
     for name in parts.keeps:

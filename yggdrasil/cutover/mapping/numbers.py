@@ -92,8 +92,6 @@ def number_in(value: Any) -> int | float | None:
     """
     if type(value) is int:
         return value
-    if type(value) is int:
-        return value
     if isinstance(value, str) and len(value) <= _LONGEST:
         try:
             value = float(value) if not value.strip().lstrip("-").isdigit() else int(value)

@@ -72,6 +72,22 @@ class TestMerge:
 
         assert differences(without_left(before), after) == []
 
+    @pytest.mark.parametrize("odd", [True, False, 0, 1, 0.0, -0.0, 1.0, None], ids=repr)
+    def test_takes_neither_yes_for_one_nor_no_for_nothing(self, split, sample, odd):
+        before = documents_of(sample)
+        before["courses"][0]["stats"] = {"averageProgress": odd, "totalViews": odd}
+        before["courses"][1]["stats"] = {"averageProgress": 0, "averageRating": odd}
+        before["events"][0]["isRecurring"] = odd
+        before["news_articles"][0]["viewCount"] = odd
+        before["promotions"][0]["metadata"]["permanent"] = odd
+        for some in before.values():
+            some[-1]["__v"] = odd
+        split(source_of(before))
+
+        _, after = merged_back()
+
+        assert differences(without_left(before), after) == []
+
     def test_uses_the_name_that_the_predecessor_used(self, split, sample):
         before = documents_of(sample)
         before["news"] = before.pop("news_articles")
