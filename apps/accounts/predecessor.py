@@ -97,7 +97,7 @@ def merge_user(found: Found) -> Document | None:
 
 
 def _email(user: Document, key: Any, known: Known, findings: list[Finding]) -> str:
-    is_taken = known["email"].get(user["_id"]) is not None
+    is_taken = user["_id"] in known["email"]
     kept = kept_email(user, key=key, is_taken=is_taken)
     found = user.get("email")
     if is_taken:

@@ -149,7 +149,7 @@ def split_user(user: Document, known: Known) -> Parts:
     profile = _PROFILE_PART.read(user.get("profile"), "profile", parts.findings)
     profile |= common
     profile |= _derived(profile, user, known)
-    if known["student_id"].get(user["_id"]) is not None:
+    if user["_id"] in known["student_id"]:
         number, profile["student_id"] = profile["student_id"], None
         found = Finding(Sort.CONFLICT, "student_id_taken", "profile.studentId", number)
         parts.findings.append(found)
@@ -183,7 +183,7 @@ def merge_user(found: Found) -> Document | None:
 
 
 def _derived(profile: Document, user: Document, known: Known) -> Document:
-    is_taken = known["email"].get(user["_id"]) is not None
+    is_taken = user["_id"] in known["email"]
     given = _sort_key(profile["first_name"])
     return {
         "student_id": profile["student_id"] or None,

@@ -161,7 +161,7 @@ def merge_course(found: Found) -> Document | None:
 
 def _slug(course: Document, known: Known, findings: list[Finding]) -> str:
     slug, found = slug_of(course), course.get("slug")
-    if known["slug"].get(course["_id"]) is not None:
+    if course["_id"] in known["slug"]:
         kept = f"{slug[: _SLUG_LENGTH - 25]}-{course['_id']}"
         findings.append(Finding(Sort.CONFLICT, "slug_taken", "slug", found, kept))
         return kept
@@ -173,7 +173,7 @@ def _slug(course: Document, known: Known, findings: list[Finding]) -> str:
 def _code(course: Document, code: str | None, known: Known, findings: list[Finding]) -> str | None:
     if not code:
         return None
-    if known["code"].get(course["_id"]) is not None:
+    if course["_id"] in known["code"]:
         findings.append(Finding(Sort.CONFLICT, "code_taken", "code", code))
         return None
     kept = code.strip().upper()

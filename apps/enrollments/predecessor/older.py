@@ -119,7 +119,7 @@ def split_enrolment(old: Document, known: Known) -> Parts:
     if new is None:
         return Parts(findings=parts.findings, withheld=True)
     status = status_of(old)
-    is_second = known["open_pair"].get(old["_id"]) is not None
+    is_second = old["_id"] in known["open_pair"]
     if is_second:
         status = EnrollmentStatus.CANCELLED
         found = old.get("status")
@@ -154,7 +154,7 @@ def split_progress(old: Document, known: Known) -> Parts:
     """
     parts = Parts()
     new = begun(_PROGRESS, old, known, parts.findings)
-    if new is None or known["pair"].get(old["_id"]) is not None:
+    if new is None or old["_id"] in known["pair"]:
         holder = known["pair"].get(old["_id"])
         found = Finding(Sort.CONFLICT, "progress_taken", "courseId", old.get("courseId"), holder)
         return Parts(findings=[*parts.findings, found], withheld=True)

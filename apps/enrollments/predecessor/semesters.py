@@ -56,7 +56,7 @@ def split_row(row: Document, known: Known) -> Parts:
     parts = Parts()
     row_key = row["_id"]
     cohort, student = row.get("promotionId"), row.get("studentId")
-    if known["pair"].get(row_key) is not None or not _are_keys(cohort, student):
+    if row_key in known["pair"] or not _are_keys(cohort, student):
         kind = "row_taken" if _are_keys(cohort, student) else "row_of_nobody"
         found = Finding(Sort.CONFLICT, kind, "studentId", student, known["pair"].get(row_key))
         return Parts(findings=[found], withheld=True)

@@ -51,7 +51,7 @@ def split_submission(old: Document, known: Known) -> Parts:
     """
     parts = Parts()
     new = begun(_SUBMISSION, old, known, parts.findings)
-    is_taken = known["attempt"].get(old["_id"]) is not None
+    is_taken = old["_id"] in known["attempt"]
     if new is None or new["exercise_id"] is None or is_taken:
         found = Finding(Sort.CONFLICT, "submission_refused", "exerciseId", old.get("exerciseId"))
         return Parts(findings=[*parts.findings, found], withheld=True)

@@ -116,7 +116,7 @@ def split_article(article: Document, known: Known) -> Parts:
     author["is_active"] = account is not None and account.get("isActive") is not False
     new["category"] = _category(article)
     parts.documents.append((Article, new))
-    if new["category"]["slug"] == UNSORTED and known["unsorted"].get(article["_id"]) is None:
+    if new["category"]["slug"] == UNSORTED and article["_id"] not in known["unsorted"]:
         parts.documents.append((Category, category(UNSORTED, {"first": {}})))
     parts.tallies += _tallies(article)
     return parts
@@ -141,7 +141,7 @@ def merge_article(found: Found) -> Document | None:
 
 def _slug(article: Document, known: Known, findings: list[Finding]) -> str:
     slug, found = slug_of(article), article.get("slug")
-    if known["slug"].get(article["_id"]) is not None:
+    if article["_id"] in known["slug"]:
         kept = f"{slug[: _LONGEST_SLUG - 25]}-{article['_id']}"
         findings.append(Finding(Sort.CONFLICT, "slug_taken", "slug", found, kept))
         return kept

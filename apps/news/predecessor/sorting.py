@@ -83,7 +83,7 @@ def split_category(word: Document, known: Known) -> Parts:
         known: when the first article with it was made; whose slug it has, if another's.
     """
     slug = category_slug(word["_id"])
-    if slug == UNSORTED or known["taken"].get(word["_id"]) is not None:
+    if slug == UNSORTED or word["_id"] in known["taken"]:
         return Parts()
     return Parts(documents=[(Category, category(slug, known, word["_id"]))])
 
@@ -96,7 +96,7 @@ def split_tag(word: Document, known: Known) -> Parts:
         known: when the first article with it was made; whose slug it has, if another's.
     """
     slug = tag_slug(word["_id"])
-    if not slug or known["taken"].get(word["_id"]) is not None:
+    if not slug or word["_id"] in known["taken"]:
         return Parts()
     made = known["first"].get(word["_id"]) or LONG_AGO
     tag = blank_of(Tag) | {

@@ -101,10 +101,10 @@ def _set_names(new: Document, known: Known) -> None:
 def _occurs_at(
     event: Document, new: Document, known: Known, findings: list[Finding]
 ) -> datetime | None:
-    holder = known["occurrence"].get(event["_id"])
-    if holder is None:
+    if event["_id"] not in known["occurrence"]:
         moment: datetime = new["starts_at"]
         return moment
+    holder = known["occurrence"][event["_id"]]
     findings.append(Finding(Sort.CONFLICT, "occurrence_taken", "parentEvent", holder))
     return None
 

@@ -41,7 +41,7 @@ def split_text(room: Document, known: Known) -> Parts:
         known: when the first event with it was made; whose room it is, if another's.
     """
     text = room["_id"]
-    if not folded_name(text) or known["room"].get(text) is not None:
+    if not folded_name(text) or text in known["room"]:
         return Parts()
     made = known["first"].get(text) or LONG_AGO
     location = blank_of(Location) | {

@@ -14,6 +14,8 @@ from yggdrasil.cutover.sources.staging import as_key
 
 # Each takes some 200 bytes.
 _MOST_IN_MEMORY = 20_000
+# Nobody has it; None is the key of somebody.
+FREE: Any = object()
 
 
 class Claims:
@@ -60,7 +62,7 @@ class Claims:
                 # A key that cannot be one of a dictionary bars its document from being split.
                 if value is not None and isinstance(key, Hashable):
                     holder = holders.claim(value, key)
-                    if holder is not None:
+                    if holder is not FREE:
                         taken[key] = holder
 
     def hear_all(self, progress: Progress) -> None:
@@ -124,18 +126,18 @@ class _Holders:
         return store
 
     def claim(self, value: Hashable, key: Any) -> Any:
-        """Return who has the value already; None if it was free and is now the key's."""
+        """Return who has the value already; FREE if it was, and is now the key's."""
         # Most values are texts, which no other value equals; yes and 1 differ as BSON alone.
         name = value if type(value) is str else _bytes_of(value)
         if name in self._first:
             return self._first[name]
         if len(self._first) < _MOST_IN_MEMORY:
             self._first[name] = key
-            return None
+            return FREE
         taken, mine = _bytes_of(value), as_key(key)
         done = self._store.execute("INSERT OR IGNORE INTO held VALUES (?, ?)", (taken, mine))
         if done.rowcount:
-            return None
+            return FREE
         select = "SELECT key FROM held WHERE value = ?"
         (holder,) = self._store.execute(select, (taken,)).fetchone()
         return decode(holder)[""]

@@ -63,6 +63,26 @@ class TestAKeyThatNamesNothing:
         assert "slug_taken" not in {it["kind"] for it in findings_of(outcome)}
 
 
+class TestAKeyThatIsNull:
+    def test_holds_values_like_any_other(self, split):
+        documents = with_keys(generated(300, seed=4, faults=0), [])
+        for some in documents.values():
+            some.insert(0, {**some[0], "_id": None})
+
+        outcome = split(source_of(documents))
+
+        assert outcome.faults == []
+        found = {it["kind"] for it in findings_of(outcome)}
+        refused = [
+            it["collection"]
+            for it in findings_of(outcome)
+            if it["kind"] == "refused_by_index" and it["collection"] != "event_attendance"
+        ]
+        assert refused == []
+        assert {"email_taken", "slug_taken"} <= found
+        assert differences(documents, merged_back()[1]) == []
+
+
 class TestAKeyThatSpellsThatOfAnother:
     def test_keeps_its_document_whole(self, split):
         documents = generated(300, seed=4, faults=0)

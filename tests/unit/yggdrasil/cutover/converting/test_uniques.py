@@ -4,6 +4,7 @@ import pytest
 from bson import ObjectId
 
 from yggdrasil.cutover.converting import uniques
+from yggdrasil.cutover.converting.uniques import FREE
 
 
 class TestHolders:
@@ -20,4 +21,13 @@ class TestHolders:
             holders.claim(("b", 1), third),
         ]
 
-        assert told == [None, None, first, second]
+        assert told == [FREE, FREE, first, second]
+
+    @pytest.mark.parametrize("most", [0, 100])
+    def test_tell_of_one_without_a_name_as_well(self, monkeypatch, most):
+        monkeypatch.setattr(uniques, "_MOST_IN_MEMORY", most)
+
+        holders = uniques._Holders()
+
+        assert holders.claim("a", None) is FREE
+        assert holders.claim("a", ObjectId()) is None
