@@ -10,7 +10,7 @@ from django.urls import reverse
 from apps.courses.models import CourseReader
 from apps.enrollments.models import Progress
 from apps.news.models import Tag
-from apps.planning.models import Attendance
+from apps.planning.models import Attendance, BookingGuard
 from apps.statistics.models import Figure
 from apps.users.models import Contact, Preferences
 from yggdrasil.admin.paging import BoundedPaginator
@@ -68,6 +68,7 @@ class TestTitle:
             (Progress(progress_percent=79), "79 %"),
             (Attendance(status="late", event_starts_at=THEN), "Late, 2026-01-15 09:30"),
             (Figure(metric="sign_ins", period="all"), "Sign ins: All time"),
+            (BookingGuard(id=f"room:{'a' * 24}:2026-01-15"), "Room on 2026-01-15"),
             (Contact(), "Contact"),
             (Preferences(), "Preferences"),
         ],

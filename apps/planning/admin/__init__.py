@@ -4,7 +4,8 @@ from django.contrib import admin
 
 from apps.planning.admin.attendance import AttendanceAdmin
 from apps.planning.admin.events import EventAdmin
-from apps.planning.admin.places import GuardAdmin, LocationAdmin, ResourceAdmin
+from apps.planning.admin.guards import GuardAdmin
+from apps.planning.admin.places import LocationAdmin, ResourceAdmin
 from apps.planning.admin.schedules import ScheduleAdmin
 from apps.planning.models import (
     Attendance,

@@ -1,4 +1,4 @@
-"""Locations, resources, and the guards that keep bookings apart."""
+"""Locations and resources."""
 
 from typing import Any
 
@@ -86,12 +86,3 @@ class ResourceAdmin(HomeAdmin):
 
     def remove(self, request: HttpRequest, obj: Resource) -> None:
         operations.remove_resource(resource_id=str(obj.pk), actor=actor_of(request))
-
-
-class GuardAdmin(HomeAdmin):
-    """Look at the turnstiles; nobody turns them by hand."""
-
-    list_display = ("id", "turns", "expires_at")
-    ordering = ("pk",)
-    readonly_fields = ("id", "turns", "expires_at")
-    exclude = ()

@@ -34,7 +34,8 @@ class BookingGuard(models.Model):
         indexes = [ExpiryIndex(fields=["expires_at"], name="planning_guards_expiry")]
 
     def __str__(self) -> str:
-        return self.id
+        kind, _, rest = self.id.partition(":")
+        return f"{kind.capitalize()} on {rest.rpartition(':')[2]}"
 
 
 def pass_guards(places: Collection[tuple[str, date]], *, at: datetime) -> None:
