@@ -1,4 +1,4 @@
-"""How staff find records: by ids and by a student's e-mail address, which indexes answer."""
+"""How staff find records: by ids and by the student, which indexes answer."""
 
 from collections.abc import Iterable
 from typing import Any, ClassVar
@@ -10,8 +10,11 @@ from django.http import HttpRequest
 
 from apps.accounts import api as accounts
 from apps.enrollments.admin.naming import KNOWN
+from apps.users import api as users
 from yggdrasil.admin.site import HomeAdmin
 from yggdrasil.ids import InvalidIdError, to_object_id
+
+_MOST_FOUND = 200
 
 
 class RecordAdmin(HomeAdmin):
@@ -26,22 +29,29 @@ class RecordAdmin(HomeAdmin):
 
     # Django shows a search box only where this names something.
     search_fields = ("student_id",)
-    search_help_text = "A student's e-mail address, or the id of a student, course or cohort."
+    search_help_text = "How a student's name begins; a whole e-mail address, or an id."
 
     def get_search_results(
         self, request: HttpRequest, queryset: "QuerySet[Any]", search_term: str
     ) -> tuple["QuerySet[Any]", bool]:
-        """Find by a whole e-mail address or id."""
+        """Find by a whole e-mail address or id, else by how a student's name begins."""
         term = search_term.strip()
         if not term:
             return queryset, False
         key = _key_of(term)
-        if key is None:
-            return queryset.none(), False
+        wanted = self._with_key(key) if key is not None else self._of_students(term)
+        return queryset.filter(wanted), False
+
+    def _with_key(self, key: ObjectId) -> Q:
         wanted = Q()
         for column in self.key_columns:
             wanted |= Q((column, key))
-        return queryset.filter(wanted), False
+        return wanted
+
+    def _of_students(self, term: str) -> Q:
+        is_name = "student_id" in self.key_columns and "@" not in term
+        found = users.search_persons(text=term, limit=_MOST_FOUND) if is_name else ()
+        return Q(student_id__in=[person.id for person in found]) if is_name else Q(pk__in=())
 
 
 def students_named(words: Iterable[str]) -> tuple[str, ...]:

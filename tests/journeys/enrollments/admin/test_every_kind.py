@@ -5,6 +5,8 @@ from django.apps import apps
 from django.contrib import admin
 from django_mongodb_backend.models import EmbeddedModel
 
+from apps.enrollments.models import Certificate, Enrollment, Grade, Membership
+from apps.users.api import get_person
 from tests.journeys.enrollments.admin.pages import page
 
 pytestmark = pytest.mark.usefixtures("homes")
@@ -26,6 +28,14 @@ class TestEveryKindOfDocument:
 
         assert [answer.status_code for answer in (listed, found, shown)] == [200, 200, 200]
         assert listed.context["cl"].result_count > 0
+
+    @pytest.mark.parametrize("model", [Membership, Enrollment, Grade, Certificate])
+    def test_is_found_by_how_the_students_name_begins(self, desk, model, students):
+        person = get_person(account_id=students[0])
+
+        for words, is_found in ((person.name[:4].lower(), True), ("nobody", False), ("a@", False)):
+            found = desk.get(page(model), {"q": words}).context["cl"].result_list
+            assert ({str(one.student_id) for one in found} == {students[0]}) == is_found
 
     @pytest.mark.parametrize("model", MODELS)
     def test_is_never_removed_past_its_operation(self, desk, model):
