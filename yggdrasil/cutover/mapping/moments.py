@@ -9,13 +9,13 @@ def created_at(document: Document) -> datetime:
     """Return when a document was made: as it says, else as its key tells to the second.
 
     Args:
-        document: a new one, with `_id` and perhaps `created_at`.
+        document: a new one, with `_id` and perhaps a date in `created_at`.
 
     Returns:
         Naive UTC, as BSON has it.
     """
-    said: datetime | None = document.get("created_at")
-    if said is not None:
+    said = document.get("created_at")
+    if isinstance(said, datetime):
         return said
     made: datetime = document["_id"].generation_time
     return made.astimezone(UTC).replace(tzinfo=None)

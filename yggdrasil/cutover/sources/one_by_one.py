@@ -31,8 +31,7 @@ class OneByOne(ABC):
         counts = Counter(
             (value, tuple(countable(document.get(name)) for name in by))
             for document in self.find(collection, path=path, keys=wanted, fields=(path, *by))
-            for value in values_at(document, path)
-            if not isinstance(value, dict) and value in wanted
+            for value in elements_in([*values_at(document, path)], wanted)
         )
         for (key, values), number in counts.items():
             yield key, values, number
