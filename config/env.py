@@ -13,9 +13,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 ENVIRONMENTS = ("development", "test", "production")
 
-# RFC 6750's alphabet.
-_TOKEN = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
-
 env = Env()
 
 
@@ -102,26 +99,6 @@ def read_zone(name: str, default: str) -> str:
         raise ImproperlyConfigured(
             f"{name} is wrong: {zone!r} is no time zone; Europe/Paris is one."
         ) from error
-
-
-def read_token(name: str) -> str:
-    """Return a variable that holds a secret which programs send as a bearer token.
-
-    Args:
-        name: name of the variable.
-
-    Returns:
-        The token, or nothing if it is unset.
-
-    Raises:
-        ImproperlyConfigured: if it is short enough to be guessed, or no header could carry it.
-    """
-    token = str(read("str", name, ""))
-    if token and not _TOKEN.fullmatch(token):
-        raise ImproperlyConfigured(
-            f"{name} is wrong: it must be 16 or more letters, digits or any of -._~+/=."
-        )
-    return token
 
 
 def local_uri(server: str) -> str:

@@ -1,12 +1,13 @@
 """What the platform's rooms read, in one dictionary."""
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.env import ENVIRONMENT, IS_TEST, read, read_token, read_zone
+from config.env import ENVIRONMENT, IS_TEST, read, read_zone
 from routers.homes import HOMES
 
 _ALL_SERVICES = [home.service for home in HOMES]
@@ -23,6 +24,13 @@ if _FIGURES:
 else:
     # Prometheus' client takes even an empty one for a folder, as soon as it is imported.
     os.environ.pop("PROMETHEUS_MULTIPROC_DIR", None)
+
+_METRICS_TOKEN = str(read("str", "METRICS_TOKEN", ""))
+# RFC 6750's alphabet, and too long to be guessed.
+if _METRICS_TOKEN and not re.fullmatch(r"[A-Za-z0-9._~+/=-]{16,}", _METRICS_TOKEN):
+    raise ImproperlyConfigured(
+        "METRICS_TOKEN is wrong: it must be 16 or more letters, digits or any of -._~+/=."
+    )
 
 YGGDRASIL: dict[str, Any] = {
     "ENVIRONMENT": ENVIRONMENT,
@@ -42,7 +50,7 @@ YGGDRASIL: dict[str, Any] = {
     # Where the processes of this machine add up what they count; empty: each for itself.
     "FIGURES_FOLDER": _FIGURES,
     # Who sends it may read /metrics; without one these are open, in production closed.
-    "METRICS_TOKEN": read_token("METRICS_TOKEN"),
+    "METRICS_TOKEN": _METRICS_TOKEN,
     "HEALTH_CHECKS": [
         "yggdrasil.health.backends.mongodb.checks",
         "yggdrasil.health.backends.redis.checks",
