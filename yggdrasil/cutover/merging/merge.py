@@ -137,6 +137,9 @@ class Merge:
         alias, table = alias_and_table(leader.finds[0].model)
         total = collection_of(alias, table).estimated_document_count()
         digest = Digest()
+        if name in self._counts:
+            # An empty one was there as well.
+            self._outlet.write(name, [])
         with self._progress.bar(f"merging {name}", total) as bar:
             # What is new stands where the first spelling does.
             spelling = "" if name == self._spellings(leader)[0] else name

@@ -51,7 +51,7 @@ class Outlet(Protocol):
         """Write documents.
 
         Args:
-            collection: its name.
+            collection: its name; it is made if there is none, also for no documents.
             bodies: documents as BSON.
         """
 
@@ -110,6 +110,8 @@ class DatabaseOutlet:
         self._database[MARK].update_one({"_id": collection}, {"$set": {}}, upsert=True)
         if bodies:
             self._database[collection].insert_many(map(RawBSONDocument, bodies), ordered=False)
+        elif not self._database.list_collection_names(filter={"name": collection}):
+            self._database.create_collection(collection)
 
     def read_back(self, collection: str) -> Digest:
         """Read every document."""

@@ -110,6 +110,20 @@ class TestTwoProcesses:
         assert "Verified" in told_by(begin())
 
 
+class TestTwoCommandsAtOnce:
+    def test_leave_what_one_leaves(self, begin):
+        told = [told_by(it) for it in [begin(), begin()]]
+
+        assert [it for it in told if "Traceback" in it] == []
+        assert any("Verified" in it for it in told), told
+        # Whoever comes second is refused, unless the first one is done already.
+        assert any(re.search("is being filled by|Nothing to do", it) for it in told), told
+        homes = _without_book(all_documents())
+        empty_all()
+        told_by(begin())
+        assert _without_book(all_documents()) == homes
+
+
 def _counts(told):
     return re.findall(r"^\w+\.\w+ +[\d,]+  ok$", told, re.MULTILINE)
 
