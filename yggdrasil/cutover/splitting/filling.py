@@ -53,10 +53,10 @@ class Filler:
             alias: of the home.
 
         Returns:
-            How many documents are read, and how many entries of indexes come of those that are
-            carried over as they are.
+            How many values are read, written or indexed, if each document becomes one of each
+            kind.
         """
-        return sum(task.documents * (1 + _indexes_of(task)) for task in self._tasks(alias))
+        return sum(task.documents * (1 + _values_of(task)) for task in self._tasks(alias))
 
     def load(self, alias: str, guard: Guard, finisher: Finisher) -> None:
         """Write all that a home lacks.
@@ -171,9 +171,9 @@ class Filler:
         return checkpoint
 
 
-def _indexes_of(task: Task) -> int:
-    mapping = task.mapping
-    return sum(len(model._meta.indexes) for model in mapping.into) if mapping.leads else 0
+def _values_of(task: Task) -> int:
+    models = () if task.mapping.distinct else task.mapping.into
+    return sum(len(it._meta.concrete_fields) + len(it._meta.indexes) for it in models)
 
 
 def next_of(homes: deque[str]) -> str | None:
