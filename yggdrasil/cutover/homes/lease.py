@@ -4,11 +4,13 @@ import os
 import socket
 import threading
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self
 
 import psutil
+from pymongo.collection import Collection
 from pymongo.errors import PyMongoError
 
 from yggdrasil.cutover.homes.book import RUN
@@ -20,6 +22,7 @@ from yggdrasil.logs import get_logger
 
 LENGTH = timedelta(seconds=30)
 RENEWAL = timedelta(seconds=5)
+_TOGETHER = 8
 
 log = get_logger(__name__)
 
@@ -57,13 +60,17 @@ class Lease:
         Raises:
             CutoverRunningError: if another run has one of them.
         """
-        taken: list[str] = []
+        first, *others = [
+            (alias, collection_of(alias, BOOK, is_safe=True)) for alias in self._aliases
+        ]
         try:
-            for alias in self._aliases:
-                self._take(alias)
-                taken.append(alias)
+            # Of two runs that begin together, who gets the first home gets all.
+            self._take(*first)
+            # Together they wait once for the majority to know.
+            with ThreadPoolExecutor(_TOGETHER, thread_name_prefix="cutover-lease") as threads:
+                list(threads.map(lambda book: self._take(*book), others))
         except BaseException:
-            self._let_go(taken)
+            self._let_go()
             raise
         self._renewer.start()
         return self
@@ -77,7 +84,7 @@ class Lease:
         """Let all homes go."""
         self._ended.set()
         self._renewer.join()
-        self._let_go(self._aliases)
+        self._let_go()
 
     def check(self) -> None:
         """Return if the homes are still ours.
@@ -91,8 +98,7 @@ class Lease:
                 "Nothing is lost; let the other one finish."
             )
 
-    def _take(self, alias: str) -> None:
-        book = collection_of(alias, BOOK, is_safe=True)
+    def _take(self, alias: str, book: Collection[Document]) -> None:
         book.update_one({"_id": RUN}, {"$setOnInsert": {"lease": None}}, upsert=True)
         lease = (book.find_one({"_id": RUN}, projection=["lease"]) or {}).get("lease")
         # Compared with what was read: of two that find the same dead owner, one wins.
@@ -125,8 +131,9 @@ class Lease:
                     # The lease is longer than several renewals; the next one may succeed.
                     log.warning("Lease not renewed.", alias=alias, error=str(error))
 
-    def _let_go(self, aliases: Iterable[str]) -> None:
-        for alias in aliases:
+    def _let_go(self) -> None:
+        """Let go what is ours."""
+        for alias in self._aliases:
             try:
                 collection_of(alias, BOOK).update_one(
                     {"_id": RUN, "lease.token": self._token}, {"$unset": {"lease": ""}}

@@ -116,13 +116,16 @@ class MongodbSource:
         """Read in the order of `_id`, whatever its types; the position is a document of it."""
         # Not `{"_id": {"$gt": ...}}`, which would stop at keys of another type.
         start: Document = {} if after is None else {"min": RawBSONDocument(after)}
+        # Few have what is rare: to sort them takes less than to look at all in order.
+        is_sorted_later = bool(having) and not start
         lists = raw.find(
             self._database[collection],
             size=size,
             filter={having: {"$ne": None}} if having else {},
             projection=dict.fromkeys(fields, 1),
             sort={"_id": 1},
-            hint={"_id": 1},
+            hint={"$natural": 1} if is_sorted_later else {"_id": 1},
+            allowDiskUse=is_sorted_later,
             **start,
         )
         for bodies in lists:
@@ -201,10 +204,12 @@ class MongodbSource:
         self, collection: str, path: str, wanted: set[Any], group: Document, *, is_all: bool
     ) -> Iterator[Document]:
         """Group documents; arrays are left whole: there are fewer groups than documents."""
+        # Nearly every document holds one of all keys: comparing with each would take longer.
+        asked = {"$type": ["objectId", "string"]} if is_all else {"$in": list(wanted)}
         order: Document = {"hint": {"$natural": 1}} if is_all else {}
         lists = raw.aggregate(
             self._database[collection],
-            [{"$match": {path: {"$in": list(wanted)}}}, {"$group": group}],
+            [{"$match": {path: asked}}, {"$group": group}],
             size=5000,
             **order,
         )
@@ -242,12 +247,10 @@ class MongodbSource:
 
     def _are_keys(self, collection: str, fields: tuple[str, ...]) -> bool:
         """Return whether there is nothing that an index takes for another key, and we for one."""
-        odd = [
-            test
-            for name in fields
-            for test in ({name: {"$not": {"$type": "objectId"}}}, {name: {"$type": "array"}})
-        ]
-        return self._database[collection].find_one({"$or": odd}, {"_id": 1}) is None
+        # Of an array with a key in it the server says that it is one.
+        key = {"$type": "objectId", "$not": {"$type": "array"}}
+        odd = {"$nor": [dict.fromkeys(fields, key)]}
+        return self._database[collection].find_one(odd, {"_id": 1}) is None
 
     def close(self) -> None:
         """Close the connections."""

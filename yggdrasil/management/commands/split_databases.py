@@ -4,6 +4,7 @@ import gc
 import signal
 import sys
 from argparse import ArgumentParser
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ from yggdrasil.cutover.splitting.split import Split
 from yggdrasil.errors import YggdrasilError
 
 _INTERRUPTED = 130
+# App and name.
+_Migration = tuple[str, str]
 
 
 class Command(BaseCommand):
@@ -82,7 +85,12 @@ class Command(BaseCommand):
         helper = self._helper(options, batch_size)
         progress = TerminalProgress()
         try:
-            with closing(_open(options, progress)) as source:
+            with (
+                ThreadPoolExecutor(1, thread_name_prefix="cutover-migrations") as other,
+                closing(_open(options, progress)) as source,
+            ):
+                # Read while the server counts, and once, not once a home.
+                migrations = other.submit(_migrations)
                 split = Split(
                     source,
                     told,
@@ -93,7 +101,7 @@ class Command(BaseCommand):
                     # Nobody sees these figures but in a report.
                     is_surveyed=path is not None,
                 )
-                self._run(split, source, path, is_dry=options["dry_run"])
+                self._run(split, source, path, migrations, is_dry=options["dry_run"])
         finally:
             if helper:
                 helper.stop()
@@ -109,11 +117,19 @@ class Command(BaseCommand):
             return None
         return Helper.start(partial(_open, options, QUIET), batch_size=batch_size)
 
-    def _run(self, split: Split, source: Source, path: Path | None, *, is_dry: bool) -> None:
+    def _run(
+        self,
+        split: Split,
+        source: Source,
+        path: Path | None,
+        migrations: Future[set[_Migration]],
+        *,
+        is_dry: bool,
+    ) -> None:
         began_at = clock.now()
         self._say(f"Predecessor: {source.name}, {sum(split.library.counts.values()):,} documents.")
         if not is_dry:
-            self._migrate()
+            self._migrate(migrations.result())
         outcome = split.plan() if is_dry else split.run()
         if path:
             report.write(path, outcome, began_at=began_at, ended_at=clock.now())
@@ -121,9 +137,7 @@ class Command(BaseCommand):
         if outcome.faults:
             raise CommandError("Not verified. " + " ".join(outcome.faults))
 
-    def _migrate(self) -> None:
-        # The files are read once, not once a home.
-        wanted = MigrationLoader(None).graph.nodes.keys()
+    def _migrate(self, wanted: set[_Migration]) -> None:
         for alias in connections:
             if wanted - MigrationRecorder(connections[alias]).applied_migrations().keys():
                 self._say("Migrating the homes first.")
@@ -154,6 +168,10 @@ _ENDINGS = {
     "unchanged": "Nothing to do: the homes hold what this source was split into.",
     "failed": "NOT verified.",
 }
+
+
+def _migrations() -> set[_Migration]:
+    return set(MigrationLoader(None).graph.nodes)
 
 
 def _open(options: dict[str, Any], progress: Progress) -> Source:
