@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -293,3 +294,21 @@ class Library:
         wanted = list(keys)
         for name in self.spellings(collection):
             yield from self.source.keys_by(name, path=path, keys=wanted, is_all=is_all)
+
+    def earliest(
+        self, collection: str, *, path: str, keys: Iterable[Any], by: str
+    ) -> Iterator[tuple[Any, datetime]]:
+        """Find the earliest moments under every spelling of a collection.
+
+        Args:
+            collection: what mappings call it.
+            path: field asked about.
+            keys: values asked about.
+            by: field with the moment.
+
+        Yields:
+            Value and moment; a value may come several times.
+        """
+        wanted = list(keys)
+        for name in self.spellings(collection):
+            yield from self.source.earliest(name, path=path, keys=wanted, by=by)

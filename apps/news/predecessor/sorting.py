@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from apps.news.models import Category, Tag
 from yggdrasil.cutover.mapping.collection import CollectionMapping, Known, Lookup, Parts, Unique
 from yggdrasil.cutover.mapping.documents import Document
-from yggdrasil.cutover.mapping.moments import LONG_AGO, earliest
+from yggdrasil.cutover.mapping.moments import LONG_AGO
 from yggdrasil.cutover.mapping.table import blank_of
 from yggdrasil.ids import derived_id
 
@@ -115,8 +115,7 @@ def _first(path: str) -> Lookup:
         collection="news_articles",
         path=path,
         asks=("_id",),
-        fields=(path, "createdAt"),
-        fold=earliest,
+        earliest="createdAt",
     )
 
 

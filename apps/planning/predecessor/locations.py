@@ -8,7 +8,7 @@ from apps.planning.models import Location
 from apps.planning.rules.places import MAX_NAME
 from yggdrasil.cutover.mapping.collection import CollectionMapping, Known, Lookup, Parts, Unique
 from yggdrasil.cutover.mapping.documents import Document
-from yggdrasil.cutover.mapping.moments import LONG_AGO, earliest
+from yggdrasil.cutover.mapping.moments import LONG_AGO
 from yggdrasil.cutover.mapping.table import blank_of
 from yggdrasil.ids import derived_id
 
@@ -65,8 +65,7 @@ LOCATIONS = CollectionMapping(
             collection="events",
             path="location",
             asks=("_id",),
-            fields=("location", "createdAt"),
-            fold=earliest,
+            earliest="createdAt",
         ),
     ),
     uniques=(

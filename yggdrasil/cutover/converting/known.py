@@ -1,6 +1,7 @@
 """What else must be known to split a batch: look-ups, asked batch by batch, in bounded memory."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from bson import ObjectId
@@ -8,6 +9,7 @@ from bson import ObjectId
 from yggdrasil.cutover.catalogue import Library
 from yggdrasil.cutover.mapping.collection import CollectionMapping, Lookup
 from yggdrasil.cutover.mapping.documents import Document, values_at
+from yggdrasil.cutover.mapping.moments import LONG_AGO, UNSAID
 
 # Answers kept from earlier batches: many documents name the same few others.
 _MOST_ANSWERS = 50_000
@@ -43,9 +45,11 @@ class Lookups:
         return {name: asker.answer(documents) for name, asker in self._askers.items()}
 
 
-def _asker(lookup: Lookup) -> "type[_Counted | _Folded | _Gathered | _Single]":
+def _asker(lookup: Lookup) -> "type[_Counted | _Earliest | _Folded | _Gathered | _Single]":
     if lookup.counts:
         return _Counted
+    if lookup.earliest:
+        return _Earliest
     if lookup.is_keys:
         return _Gathered
     return _Folded if lookup.fold else _Single
@@ -91,6 +95,18 @@ class _Gathered(_Asker):
         ):
             answers.setdefault(value, []).extend(found)
         return answers
+
+
+class _Earliest(_Asker):
+    def answer(self, documents: list[Document]) -> dict[Any, Any]:
+        """Ask for the earliest moment for each key of the batch."""
+        lookup = self._lookup
+        answers: dict[Any, datetime] = {}
+        for key, moment in self._library.earliest(
+            lookup.collection, path=lookup.path, keys=keys_of(lookup, documents), by=lookup.earliest
+        ):
+            answers[key] = min(moment, answers.get(key, moment))
+        return {key: LONG_AGO if it == UNSAID else it for key, it in answers.items()}
 
 
 class _Folded(_Asker):

@@ -113,6 +113,8 @@ class Lookup:
         counts: if given, the answer is how many documents there are by the values of these
             fields: a dictionary from tuple to number.
         is_keys: if True, the answer is a list of the keys of the documents.
+        earliest: if given, the answer is the earliest moment in this field of the documents;
+            LONG_AGO if one of them says none.
     """
 
     name: str
@@ -123,6 +125,7 @@ class Lookup:
     fold: Callable[[Any, Document], Any] | None = None
     counts: tuple[str, ...] = ()
     is_keys: bool = False
+    earliest: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

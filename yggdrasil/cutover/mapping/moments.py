@@ -1,6 +1,7 @@
 """When a document was made, where the predecessor does not say."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from yggdrasil.cutover.mapping.documents import Document
 
@@ -33,15 +34,14 @@ def updated_at(document: Document) -> datetime:
 
 # What was made before anybody noted when.
 LONG_AGO = datetime(1970, 1, 1)  # noqa: DTZ001 - BSON dates are naive UTC
+# Before all others: when something was made that does not say when.
+UNSAID = datetime.min  # noqa: DTZ901 - as above
 
 
-def earliest(so_far: datetime | None, document: Document) -> datetime:
-    """Fold the predecessor's documents into the moment the first of them was made.
+def said(value: Any) -> datetime:
+    """Return a moment; UNSAID for anything else.
 
     Args:
-        so_far: of the documents before.
-        document: one more, with `createdAt`.
+        value: what a field holds.
     """
-    said = document.get("createdAt")
-    made = said if isinstance(said, datetime) else LONG_AGO
-    return made if so_far is None else min(so_far, made)
+    return value if isinstance(value, datetime) else UNSAID

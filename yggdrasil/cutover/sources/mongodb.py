@@ -8,6 +8,7 @@ from typing import Any
 import bson
 from bson import MinKey
 from bson.raw_bson import RawBSONDocument
+from pymongo.collection import Collection
 from pymongo.errors import (
     InvalidName,
     OperationFailure,
@@ -17,13 +18,12 @@ from pymongo.errors import (
 from yggdrasil.cutover.mapping.documents import (
     CODEC,
     Document,
-    countable,
-    elements_in,
     is_readable,
     readable,
 )
 from yggdrasil.cutover.sources import raw
 from yggdrasil.cutover.sources.connecting import address_of, connect, unreachable
+from yggdrasil.cutover.sources.grouped import Grouped
 from yggdrasil.cutover.sources.raw import alone, key_of
 from yggdrasil.cutover.sources.source import (
     LARGEST_BATCH_BYTES,
@@ -35,7 +35,7 @@ from yggdrasil.cutover.sources.source import (
 _ANY = {"_id": {"$gte": MinKey()}}
 
 
-class MongodbSource:
+class MongodbSource(Grouped):
     """One database of a server, read in the order of `_id`.
 
     The predecessor must be stopped meanwhile: documents that appear behind the reading position
@@ -170,52 +170,6 @@ class MongodbSource:
         for bodies in lists:
             yield from readable(bodies)
 
-    def count_by(
-        self,
-        collection: str,
-        *,
-        path: str,
-        keys: Iterable[Any],
-        by: tuple[str, ...],
-        is_all: bool = False,
-    ) -> Iterator[tuple[Any, tuple[Any, ...], int]]:
-        """Let the server count."""
-        wanted = set(keys)
-        values = {f"by_{place}": f"${name}" for place, name in enumerate(by)}
-        key = {"key": f"${path}", **values}
-        counted: Document = {"_id": key, "count": {"$sum": 1}}
-        for group in self._grouped(collection, path, wanted, counted, is_all=is_all):
-            found = group["_id"]
-            told_apart = tuple([countable(found.get(name)) for name in values])
-            for one in elements_in(found.get("key"), wanted):
-                yield one, told_apart, group["count"]
-
-    def keys_by(
-        self, collection: str, *, path: str, keys: Iterable[Any], is_all: bool = False
-    ) -> Iterator[tuple[Any, list[Any]]]:
-        """Let the server gather."""
-        wanted = set(keys)
-        gathered: Document = {"_id": f"${path}", "keys": {"$push": "$_id"}}
-        for group in self._grouped(collection, path, wanted, gathered, is_all=is_all):
-            for one in set(elements_in(group["_id"], wanted)):
-                yield one, group["keys"]
-
-    def _grouped(
-        self, collection: str, path: str, wanted: set[Any], group: Document, *, is_all: bool
-    ) -> Iterator[Document]:
-        """Group documents; arrays are left whole: there are fewer groups than documents."""
-        # Nearly every document holds one of all keys: comparing with each would take longer.
-        asked = {"$type": ["objectId", "string"]} if is_all else {"$in": list(wanted)}
-        order: Document = {"hint": {"$natural": 1}} if is_all else {}
-        lists = raw.aggregate(
-            self._database[collection],
-            [{"$match": {path: asked}}, {"$group": group}],
-            size=5000,
-            **order,
-        )
-        for bodies in lists:
-            yield from readable(bodies)
-
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:
         """Let the server sort, on disk if need be."""
         lists = raw.find(
@@ -251,6 +205,9 @@ class MongodbSource:
         key = {"$type": "objectId", "$not": {"$type": "array"}}
         odd = {"$nor": [dict.fromkeys(fields, key)]}
         return self._database[collection].find_one(odd, {"_id": 1}) is None
+
+    def _collection(self, name: str) -> Collection[Document]:
+        return self._database[name]
 
     def close(self) -> None:
         """Close the connections."""

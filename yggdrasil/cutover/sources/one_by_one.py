@@ -3,9 +3,11 @@
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import Any
 
 from yggdrasil.cutover.mapping.documents import Document, countable, elements_in, values_at
+from yggdrasil.cutover.mapping.moments import said
 
 
 class OneByOne(ABC):
@@ -49,3 +51,12 @@ class OneByOne(ABC):
         for document in self.find(collection, path=path, keys=wanted, fields=(path,)):
             for value in set(elements_in(document.get(path), wanted)):
                 yield value, [document["_id"]]
+
+    def earliest(
+        self, collection: str, *, path: str, keys: Iterable[Any], by: str
+    ) -> Iterator[tuple[Any, datetime]]:
+        """Find the earliest moments; see `Source.earliest`."""
+        wanted = set(keys)
+        for document in self.find(collection, path=path, keys=wanted, fields=(path, by)):
+            for value in set(elements_in(document.get(path), wanted)):
+                yield value, said(document.get(by))

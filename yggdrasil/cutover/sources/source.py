@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from yggdrasil.cutover.mapping.documents import Document
@@ -141,6 +142,22 @@ class Source(Protocol):
         Yields:
             Value, and keys of documents that hold it, in no particular order; a value may come
             several times.
+        """
+
+    def earliest(
+        self, collection: str, *, path: str, keys: Iterable[Any], by: str
+    ) -> Iterator[tuple[Any, datetime]]:
+        """Find the earliest moments.
+
+        Args:
+            collection: its name.
+            path: top-level field asked about; an array holds each of its elements.
+            keys: values asked about.
+            by: top-level field with the moment; UNSAID if a document has none.
+
+        Yields:
+            Value, and the earliest moment of documents that hold it; a value may come several
+            times.
         """
 
     def ordered(self, collection: str, *, by: str, fields: tuple[str, ...]) -> Iterator[Document]:

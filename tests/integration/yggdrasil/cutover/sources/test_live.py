@@ -6,7 +6,7 @@ from contextlib import closing
 
 import bson
 import pytest
-from bson import ObjectId
+from bson import DatetimeMS, ObjectId, Timestamp
 from bson.raw_bson import RawBSONDocument
 
 from tests.scenarios.cutover import all_documents, count_of, empty_all, generated, source_of
@@ -75,6 +75,32 @@ class TestALiveSource:
         told = answers_of(source_of(documents), keys)
         assert answers_of(source, keys) == told
         assert answers_of(source, keys, is_all=True) == told
+
+    def test_finds_the_same_earliest_moments_as_in_memory(self, live):
+        source, documents = live
+        rows = documents["events"]
+        for row, made in zip(rows, _ODD_MOMENTS, strict=False):
+            row |= {"createdAt": made, "location": f"room of {made}"}
+            source._database["events"].replace_one({"_id": row["_id"]}, row)
+
+        for name, path in (("events", "location"), ("news_articles", "tags")):
+            told = moments_of(source_of(documents), name, path)
+            assert len(told) > 1
+            assert moments_of(source, name, path) == told
+
+
+_ODD_MOMENTS = (None, "yesterday", DatetimeMS(10**15), DatetimeMS(-(10**15)), 7, Timestamp(9, 9))
+
+
+def moments_of(source, name, path):
+    """Return the earliest moments of all texts of a field."""
+    texts = [
+        decode(body)["_id"] for batch in source.distinct(name, path=path) for body in batch.bodies
+    ]
+    moments = {}
+    for text, moment in source.earliest(name, path=path, keys=texts, by="createdAt"):
+        moments[text] = min(moment, moments.get(text, moment))
+    return moments
 
 
 def answers_of(source, keys, *, is_all=False):
