@@ -127,16 +127,23 @@ class Task:
 class Library:
     """All chapters over one source: which collections are carried, left behind, or unknown."""
 
-    def __init__(self, source: Source, all_chapters: Iterable[Chapter]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        all_chapters: Iterable[Chapter],
+        *,
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
         """Compare.
 
         Args:
             source: the predecessor.
             all_chapters: what the apps say.
+            counts: how many documents each collection has, if somebody counted them already.
         """
         self.source = source
         self.chapters = tuple(all_chapters)
-        self.counts = source.counts()
+        self.counts = source.counts() if counts is None else dict(counts)
         self._counted: dict[_Question, tuple[set[Any], list[_Count]]] = {}
         self._spellings: dict[str, tuple[str, ...]] = {}
         for chapter in self.chapters:

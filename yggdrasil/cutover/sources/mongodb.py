@@ -56,6 +56,7 @@ class MongodbSource(Grouped):
             SourceUnreachableError: if the server does not answer or refuses.
         """
         self._client = connect(uri, what="the source")
+        self._noted: dict[str, int] = {}
         self._counted: dict[str, int] = {}
         self._unique: dict[tuple[str, tuple[str, ...]], bool] = {}
         with ExitStack() as undo:
@@ -93,11 +94,17 @@ class MongodbSource(Grouped):
         return f"mongodb:{hashed.hexdigest()}"
 
     def counts(self) -> dict[str, int]:
-        """Return how many documents each collection has, counted one by one."""
-        self._counted = {
-            name: self._database[name].count_documents(_ANY, hint={"_id": 1})
-            for name in self._names
-        }
+        """Return how many documents each collection has, counted one by one.
+
+        The server's own number may be wrong since it once crashed, but changes with every write:
+        while it stays, nobody counts again.
+        """
+        for name in self._names:
+            collection = self._database[name]
+            noted = collection.estimated_document_count()
+            if self._noted.get(name) != noted:
+                self._noted[name] = noted
+                self._counted[name] = collection.count_documents(_ANY, hint={"_id": 1})
         return dict(self._counted)
 
     def notes(self) -> list[str]:

@@ -11,7 +11,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Self
@@ -94,6 +95,18 @@ class Helper:
         self._process.start()
         theirs.close()
 
+    def begin(self, counts: Mapping[str, int]) -> None:
+        """Tell how many documents each collection of the predecessor has, before anything else.
+
+        Args:
+            counts: by name.
+
+        Raises:
+            HelperError: if it ended.
+        """
+        with _telling():
+            self._line.send(dict(counts))
+
     def load(self, alias: str, *, say: Callable[[str], object], guard: Guard) -> None:
         """Let a home be loaded; what is complete in it is finished meanwhile.
 
@@ -125,7 +138,7 @@ class Helper:
     def _ask(
         self, alias: str | None, *, say: Callable[[str], object], guard: Guard
     ) -> list[Verdict]:
-        try:
+        with _telling():
             self._line.send(alias)
             while True:
                 while not self._line.poll(_SECONDS_BETWEEN_LOOKS):
@@ -139,11 +152,6 @@ class Helper:
                         return verdicts
                     case _Failed(sentence):
                         raise HelperError(sentence)
-        except (EOFError, OSError) as error:
-            raise HelperError(
-                "The second process ended unexpectedly. Nothing is lost; run the same command "
-                "again to go on."
-            ) from error
 
     def stop(self) -> None:
         """End the process, whatever it does: what it wrote is found to be there the next time."""
@@ -153,6 +161,17 @@ class Helper:
         self._process.join()
         self._process.close()
         self._line.close()
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, OSError) as error:
+        raise HelperError(
+            "The second process ended unexpectedly. Nothing is lost; run the same command "
+            "again to go on."
+        ) from error
 
 
 class _Parent:
@@ -193,9 +212,10 @@ def _serve(
 def _fill(
     line: Connection, open_source: Callable[[], Source], batch_size: int, guard: Guard
 ) -> None:
-    # Begun before anybody asks: the other process has its own beginning to make meanwhile.
+    # Opened before anybody asks: the other process has its own beginning to make meanwhile.
+    source = open_source()
     filler = Filler(
-        Library(open_source(), chapters()),
+        Library(source, chapters(), counts=line.recv()),
         batch_size=batch_size,
         progress=QUIET,
         say=lambda text: line.send(_Said(text)),

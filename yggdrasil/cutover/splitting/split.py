@@ -62,6 +62,8 @@ class Split:
         self.library = Library(source, chapters)
         self._filler = Filler(self.library, batch_size=batch_size, progress=progress, say=say)
         self._helper = helper
+        if helper:
+            helper.begin(self.library.counts)
         self._fingerprint = source.fingerprint()
         self._progress = progress
         self._say = say
@@ -104,9 +106,8 @@ class Split:
             SourceMovedError: if the predecessor was written to meanwhile.
         """
         aliases = list(dict.fromkeys(chapter.alias for chapter in self.library.chapters))
-        self._look()
         with Lease(aliases) as lease:
-            # Looked at again, now that nobody else can change it.
+            # Not before: now nobody else can change it.
             state = self._look()
             if state.verified_run:
                 return self._review(state.verified_run)

@@ -76,6 +76,18 @@ class TestALiveSource:
         assert answers_of(source, keys) == told
         assert answers_of(source, keys, is_all=True) == told
 
+    def test_counts_again_what_was_written_to(self, live):
+        source, documents = live
+        counted = source.counts()
+        source._database["users"].insert_one({"email": "late@example.org"})
+        source._database["events"].delete_one({"_id": documents["events"][0]["_id"]})
+
+        now = source.counts()
+
+        assert now["users"] == counted["users"] + 1
+        assert now["events"] == counted["events"] - 1
+        assert {name for name in now if now[name] != counted[name]} == {"users", "events"}
+
     def test_finds_the_same_earliest_moments_as_in_memory(self, live):
         source, documents = live
         rows = documents["events"]
