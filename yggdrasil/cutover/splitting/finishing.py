@@ -26,6 +26,7 @@ class Finisher:
         """
         self._progress = progress
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="cutover-finisher")
+        self._built: list[Future[None]] = []
         self._verdicts: list[Future[Verdict]] = []
 
     def __enter__(self) -> Self:
@@ -48,15 +49,17 @@ class Finisher:
             alias: of the home.
             meant: collection to what should be in it.
         """
-        self._verdicts += [
-            self._threads.submit(self._finish, alias, table, digest)
-            for table, digest in meant.items()
-        ]
+        book = Book(alias)
+        for table, digest in meant.items():
+            # Neither waits for the other: whoever comes last would have to wait for both.
+            self._built.append(self._threads.submit(put_back, book, table))
+            self._verdicts.append(self._threads.submit(self._judge, alias, table, digest))
 
     def verdicts(self) -> list[Verdict]:
         """Return a verdict on each collection, once all are finished."""
+        for built in self._built:
+            built.result()
         return [verdict.result() for verdict in self._verdicts]
 
-    def _finish(self, alias: str, table: str, meant: Digest) -> Verdict:
-        put_back(Book(alias), table)
+    def _judge(self, alias: str, table: str, meant: Digest) -> Verdict:
         return judge((alias, table), meant, progress=self._progress)
