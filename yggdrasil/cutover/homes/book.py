@@ -16,6 +16,8 @@ from yggdrasil.cutover.mapping.documents import Document
 RUN = "run"
 VERIFIED = "verified"
 LOADING = "loading"
+# What became of the unique indexes of a home: its documents were in their way; they stay.
+_DOUBTED, _KEPT = "doubted", "kept"
 
 
 @dataclass(slots=True)
@@ -159,6 +161,26 @@ class Book:
             table: collection.
         """
         self._pages.delete_one({"_id": f"indexes of {table}"})
+
+    def doubt(self) -> None:
+        """Note that the home holds what its unique indexes do not allow."""
+        self._pages.update_one({"_id": RUN}, {"$set": {"unique": _DOUBTED}})
+
+    def is_doubted(self) -> bool:
+        """Return whether the home is to be begun anew."""
+        return self._unique() == _DOUBTED
+
+    def keep_unique(self) -> None:
+        """Forget how far the mappings are, and note that unique indexes have to stay."""
+        self._pages.delete_many({"_id": {"$ne": RUN}})
+        self._pages.update_one({"_id": RUN}, {"$set": {"unique": _KEPT}})
+
+    def keeps_unique(self) -> bool:
+        """Return whether unique indexes have to stay while the home is filled."""
+        return self._unique() == _KEPT
+
+    def _unique(self) -> Any:
+        return (self.run() or {}).get("unique")
 
     def forget_findings(self, checkpoint: Checkpoint) -> None:
         """Remove findings of a batch that was never finished; it will be read again.

@@ -14,7 +14,7 @@ from yggdrasil.cutover.sources import together
 from yggdrasil.cutover.sources.ahead import ahead
 from yggdrasil.cutover.sources.source import Batch
 from yggdrasil.cutover.splitting.finishing import Finisher
-from yggdrasil.cutover.splitting.indexes import Indexes
+from yggdrasil.cutover.splitting.indexes import Indexes, begin_anew
 from yggdrasil.cutover.splitting.loading import Guard, Loader, WritingLoader
 
 
@@ -67,6 +67,7 @@ class Filler:
             finisher: takes each collection as soon as it is complete.
         """
         book = Book(alias)
+        begin_anew(book, self._tables(alias))
         meant: dict[str, Digest] = {}
         tasks = self._tasks(alias)
         for number, task in enumerate(tasks, 1):
@@ -142,6 +143,9 @@ class Filler:
             left -= len(batch.bodies)
             if left <= 0:
                 return
+
+    def _tables(self, alias: str) -> set[str]:
+        return {table for task in self._tasks(alias) for table in task.tables}
 
     def _tasks(self, alias: str) -> list[Task]:
         """Return the tasks of a home, the largest first: it takes longest to finish."""

@@ -1,21 +1,30 @@
 """Indexes of the homes that are cheaper to build after a large load than to keep up during it.
 
-Unique ones stay: they find what the homes allow once; unless the predecessor has the same one.
 What is set aside is written into the book before it is dropped, so that a run that is killed
-leaves nothing forgotten.
+leaves nothing forgotten. A unique index stays where it has to find what comes twice; elsewhere
+claims have found it before. Should they not, the home is begun anew, with all unique indexes.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
+from pymongo.errors import OperationFailure
 from pymongo.operations import IndexModel
 
 from yggdrasil.cutover.catalogue import Task
 from yggdrasil.cutover.homes.book import Book, Checkpoint
-from yggdrasil.cutover.homes.targets import collection_of
+from yggdrasil.cutover.homes.targets import FINDINGS, REMAINDERS, collection_of, home_name
+from yggdrasil.cutover.mapping.collection import Unique
 from yggdrasil.cutover.sources.source import Source
+from yggdrasil.errors import ConflictError
 
 # Below so many documents building them anew would cost more than it saves.
 WORTHWHILE = 1_000
+_DUPLICATE = 11_000
+
+
+class DoublesError(ConflictError):
+    """A home holds documents that its unique indexes do not allow."""
 
 
 class Indexes:
@@ -34,12 +43,11 @@ class Indexes:
         self._expected = {table: digest.count for table, digest in checkpoint.written.items()}
         self._expected |= _foreseen(task)
         self._is_set_aside: set[str] = set()
-        self._spared = {
+        self._keeps_unique = book.keeps_unique()
+        self._needed = {
             unique.left_to
             for unique in task.mapping.uniques
-            if unique.is_exact
-            and len(task.spellings) == 1
-            and source.is_unique(task.collection, unique.fields)
+            if unique.left_to and not _is_spared(unique, task, source)
         }
 
     def before(self, table: str, count: int) -> None:
@@ -61,8 +69,14 @@ class Indexes:
             collection.database.command("dropIndexes", table, index=names)
 
     def _stays(self, index: Any) -> bool:
-        is_spared = ",".join(index["key"]) in self._spared
-        return index["name"] == "_id_" or (bool(index.get("unique")) and not is_spared)
+        is_needed = self._keeps_unique or ",".join(index["key"]) in self._needed
+        return index["name"] == "_id_" or (bool(index.get("unique")) and is_needed)
+
+
+def _is_spared(unique: Unique, task: Task, source: Source) -> bool:
+    """Return whether the predecessor has a unique index that means the same."""
+    is_one = len(task.spellings) == 1
+    return unique.is_exact and is_one and source.is_unique(task.collection, unique.fields)
 
 
 def _foreseen(task: Task) -> dict[str, int]:
@@ -77,12 +91,41 @@ def put_back(book: Book, table: str) -> None:
     Args:
         book: of the home; forgets them once they are built.
         table: collection.
+
+    Raises:
+        DoublesError: if there are documents that a unique one does not allow.
     """
     indexes = book.indexes(table)
-    if indexes:
-        collection = collection_of(book.alias, table, is_safe=True)
+    if not indexes:
+        return
+    collection = collection_of(book.alias, table, is_safe=True)
+    try:
         collection.create_indexes([_model_of(index) for index in indexes])
-        book.forget_indexes(table)
+    except OperationFailure as error:
+        if error.code != _DUPLICATE:
+            raise
+        book.doubt()
+        raise DoublesError(
+            f"Collection {table} of {home_name(book.alias)} holds documents that its unique "
+            "indexes do not allow. Nothing is lost: run the same command again. It begins this "
+            "home anew, more slowly, and keeps aside what comes twice."
+        ) from error
+    book.forget_indexes(table)
+
+
+def begin_anew(book: Book, tables: Iterable[str]) -> None:
+    """Empty a home in which documents were found that come twice; nothing in any other.
+
+    Args:
+        book: of the home; the run that is under way is the home's only user.
+        tables: collections that are filled.
+    """
+    if not book.is_doubted():
+        return
+    for table in (*tables, REMAINDERS, FINDINGS):
+        collection_of(book.alias, table, is_safe=True).delete_many({})
+        put_back(book, table)
+    book.keep_unique()
 
 
 def _model_of(index: dict[str, Any]) -> IndexModel:
