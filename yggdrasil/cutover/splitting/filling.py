@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db.models import Model
+
 from yggdrasil.cutover.catalogue import Library, Task
 from yggdrasil.cutover.converting.splitter import Splitter
 from yggdrasil.cutover.converting.uniques import Claims
@@ -177,7 +179,13 @@ class Filler:
 
 def _values_of(task: Task) -> int:
     models = () if task.mapping.distinct else task.mapping.into
-    return sum(len(it._meta.concrete_fields) + len(it._meta.indexes) for it in models)
+    return sum(_fields_of(it) + len(it._meta.indexes) for it in models)
+
+
+def _fields_of(model: type[Model]) -> int:
+    """Return how many fields a document has, those of documents within it included."""
+    within = (getattr(it, "embedded_model", None) for it in model._meta.concrete_fields)
+    return len(model._meta.concrete_fields) + sum(_fields_of(it) for it in within if it)
 
 
 def next_of(homes: deque[str]) -> str | None:
