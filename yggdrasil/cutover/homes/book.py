@@ -179,8 +179,8 @@ class Book:
         """Return whether unique indexes have to stay while the home is filled."""
         return self._unique() == _KEPT
 
-    def _unique(self) -> Any:
-        return (self.run() or {}).get("unique")
+    def _unique(self) -> str:
+        return str((self.run() or {}).get("unique", ""))
 
     def forget_findings(self, checkpoint: Checkpoint) -> None:
         """Remove findings of a batch that was never finished; it will be read again.
