@@ -10,6 +10,7 @@ from yggdrasil.cutover.catalogue import Library, Task
 from yggdrasil.cutover.mapping.collection import Unique
 from yggdrasil.cutover.mapping.documents import Document, decode, readable
 from yggdrasil.cutover.progress import Progress
+from yggdrasil.cutover.sources.source import Source
 from yggdrasil.cutover.sources.staging import as_key
 
 # Each takes some 200 bytes.
@@ -40,7 +41,8 @@ class Claims:
         self._holders = {
             unique: _Holders()
             for unique in task.mapping.uniques
-            if _has_to_look(task, unique, is_plan=is_plan) and not _is_spared(library, task, unique)
+            if _has_to_look(task, unique, is_plan=is_plan)
+            and not is_spared(library.source, task, unique)
         }
 
     @property
@@ -105,9 +107,16 @@ def _has_to_look(task: Task, unique: Unique, *, is_plan: bool) -> bool:
     return is_plan or not unique.left_to or len(task.spellings) > 1
 
 
-def _is_spared(library: Library, task: Task, unique: Unique) -> bool:
+def is_spared(source: Source, task: Task, unique: Unique) -> bool:
+    """Return whether the predecessor has a unique index that means the same.
+
+    Args:
+        source: the predecessor.
+        task: reads the collection.
+        unique: what the homes allow once.
+    """
     is_exact = unique.is_exact and len(task.spellings) == 1
-    return is_exact and library.source.is_unique(task.collection, unique.fields)
+    return is_exact and source.is_unique(task.collection, unique.fields)
 
 
 class _Holders:

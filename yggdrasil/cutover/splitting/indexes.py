@@ -12,9 +12,9 @@ from pymongo.errors import OperationFailure
 from pymongo.operations import IndexModel
 
 from yggdrasil.cutover.catalogue import Task
+from yggdrasil.cutover.converting.uniques import is_spared
 from yggdrasil.cutover.homes.book import Book, Checkpoint
 from yggdrasil.cutover.homes.targets import FINDINGS, REMAINDERS, collection_of, home_name
-from yggdrasil.cutover.mapping.collection import Unique
 from yggdrasil.cutover.sources.source import Source
 from yggdrasil.errors import ConflictError
 
@@ -47,7 +47,7 @@ class Indexes:
         self._needed = {
             unique.left_to
             for unique in task.mapping.uniques
-            if unique.left_to and not _is_spared(unique, task, source)
+            if unique.left_to and not is_spared(source, task, unique)
         }
 
     def before(self, table: str, count: int) -> None:
@@ -71,12 +71,6 @@ class Indexes:
     def _stays(self, index: Any) -> bool:
         is_needed = self._keeps_unique or ",".join(index["key"]) in self._needed
         return index["name"] == "_id_" or (bool(index.get("unique")) and is_needed)
-
-
-def _is_spared(unique: Unique, task: Task, source: Source) -> bool:
-    """Return whether the predecessor has a unique index that means the same."""
-    is_one = len(task.spellings) == 1
-    return unique.is_exact and is_one and source.is_unique(task.collection, unique.fields)
 
 
 def _foreseen(task: Task) -> dict[str, int]:
